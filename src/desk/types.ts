@@ -224,7 +224,7 @@ export type Verdict =
   | { readonly verdict: "open-ticket"; readonly linkedTo: number | null; readonly because: string }
   | { readonly verdict: "follow-up"; readonly evidence: Evidence; readonly as: "customer" | "participant" | "agent-note" | "outside" | "stranger"; readonly reopens: boolean; readonly because: string }
   | { readonly verdict: "agent-reply"; readonly evidence: Evidence; readonly agent: AgentKey; readonly because: string }
-  | { readonly verdict: "command-mail"; readonly agent: AgentKey; readonly because: string }
+  | { readonly verdict: "answer-to-hold"; readonly agent: AgentKey; readonly mode: "prove" | "confirm" | "decide"; readonly inboundId: number; readonly deliveryId: number; readonly because: string }
   | { readonly verdict: "record-report"; readonly ticketId: number | null; readonly deliveryId: number | null; readonly because: string }
   | { readonly verdict: "duplicate"; readonly of: number; readonly because: string }
   | { readonly verdict: "hold"; readonly reason: HoldReason; readonly ticketId: number | null; readonly agent: AgentKey | null; readonly because: string }

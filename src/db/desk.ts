@@ -1,0 +1,84 @@
+/** The desk in the database: immutable versions, and the ids of its agents, departments and topics. */
+import type { Agent, Department, Desk, Topic } from "../desk/types.ts";
+import type { EmailAddress } from "../mail/types.ts";
+import type { Db } from "./connect.ts";
+import { sha256 } from "./raw.ts";
+
+/** Keys of the desk file to ids and back, of everything that ever was in it. */
+export type DeskIds = { readonly agent: KeyIds; readonly department: KeyIds; readonly topic: KeyIds };
+type KeyIds = { id(key: string): number; key(id: number): string };
+
+const cache = new Map<string, Desk>();
+
+/** The active version, undefined before the first `desk apply`. Versions never change, so each is read once. */
+export async function currentDesk(db: Db): Promise<Desk | undefined> {
+  const latest = await db("desk_version").max({ id: "id" }).first();
+  return latest?.id ? await deskVersion(db, Number(latest.id)) : undefined;
+}
+
+export async function deskVersion(db: Db, id: number): Promise<Desk> {
+  const row = await db("desk_version").where({ id }).first("id", "sha256");
+  if (!row) throw new Error(`There is no version ${id} of the desk.`);
+  const known = cache.get(`${id}/${row.sha256}`);
+  if (known) return known;
+  const full = await db("desk_version").where({ id }).first("desk");
+  const desk = { ...(JSON.parse(full.desk) as Desk), version: id };
+  cache.set(`${id}/${row.sha256}`, desk);
+  return desk;
+}
+
+export async function requireDesk(db: Db): Promise<Desk> {
+  const desk = await currentDesk(db);
+  if (!desk) throw new Error("This installation has no desk yet. Describe one in desk.yaml and run: postern desk apply desk.yaml");
+  return desk;
+}
+
+function keyIds(what: string, rows: { id: number; key: string }[]): KeyIds {
+  const ids = new Map(rows.map((row) => [row.key, row.id]));
+  const keys = new Map(rows.map((row) => [row.id, row.key]));
+  const or = <T>(value: T | undefined, name: string | number): T => {
+    if (value === undefined) throw new Error(`The database knows no ${what} "${name}".`);
+    return value;
+  };
+  return { id: (key) => or(ids.get(key), key), key: (id) => or(keys.get(id), id) };
+}
+
+export async function deskIds(db: Db): Promise<DeskIds> {
+  const read = async (table: string) => keyIds(table, await db(table).select("id", "key"));
+  return { agent: await read("agent"), department: await read("department"), topic: await read("topic") };
+}
+
+/** Makes `desk` the active version, in the caller's transaction. Who is absent from it is deactivated, never deleted. Returns its id. */
+export async function storeDesk(tx: Db, desk: Desk, actor: string, now: number): Promise<number> {
+  await syncKeys(tx, "agent", Object.values<Agent>(desk.agents));
+  await syncKeys(tx, "department", Object.values<Department>(desk.departments));
+  await syncKeys(tx, "topic", Object.values<Topic>(desk.topics).map((topic) => ({ ...topic, name: topic.title })));
+  await syncAddresses(tx, desk);
+  await tx("counter").insert({ name: "ticket", next: desk.firstNumber }).onConflict("name").ignore();
+  await tx("counter").where({ name: "ticket" }).where("next", "<", desk.firstNumber).update({ next: desk.firstNumber });
+  const text = JSON.stringify({ ...desk, version: 0 });
+  const [row] = await tx("desk_version").insert({ created_at: now, actor, sha256: sha256(text), desk: text }).returning("id");
+  return Number(row.id);
+}
+
+async function syncKeys(tx: Db, table: string, rows: { key: string; name: string; active: boolean }[]): Promise<void> {
+  await tx(table).update({ active: 0 });
+  for (const { key, name, active } of rows) await tx(table).insert({ key, name, active: active ? 1 : 0 }).onConflict("key").merge();
+}
+
+async function syncAddresses(tx: Db, desk: Desk): Promise<void> {
+  const { agent } = await deskIds(tx);
+  await tx("agent_address").delete();
+  for (const one of Object.values(desk.agents)) for (const address of one.emails) await tx("agent_address").insert({ address, agent_id: agent.id(one.key) });
+}
+
+/** Every address that is the desk's own: departments, aliases. */
+export function ourAddresses(desk: Desk): EmailAddress[] {
+  return Object.values(desk.departments).flatMap((department) => [department.address, ...department.also]);
+}
+
+/** The next ticket number; holds its row until the transaction ends, so numbers never repeat. */
+export async function nextTicketNumber(tx: Db): Promise<number> {
+  const [row] = await tx("counter").where({ name: "ticket" }).increment("next", 1).returning("next");
+  return Number(row.next) - 1;
+}

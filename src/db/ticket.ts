@@ -1,0 +1,137 @@
+/** Tickets as rows and as the pure type. */
+import type { Person, Priority, Status, Ticket } from "../desk/types.ts";
+import type { EmailAddress } from "../mail/types.ts";
+import type { Db } from "./connect.ts";
+import { type DeskIds, nextTicketNumber } from "./desk.ts";
+import { addressId } from "./people.ts";
+
+type TicketRow = Record<string, string | number | null> & { id: number };
+
+const SELECT = ["ticket.*", "address.address as customer_address", "department.key as department_key", "agent.key as assignee_key", "topic.key as topic_key"];
+
+function rows(db: Db) {
+  return db("ticket")
+    .join("address", "address.id", "ticket.customer_address_id")
+    .join("department", "department.id", "ticket.department_id")
+    .leftJoin("agent", "agent.id", "ticket.assignee_id")
+    .leftJoin("topic", "topic.id", "ticket.topic_id");
+}
+
+const nullable = (value: string | number | null | undefined): number | null => (value === null || value === undefined ? null : Number(value));
+
+async function toTicket(db: Db, row: TicketRow): Promise<Ticket> {
+  const tags: string[] = await db("ticket_tag").where({ ticket_id: row.id }).orderBy("tag").pluck("tag");
+  const participants: Person[] = await db("participant").join("address", "address.id", "participant.address_id").where({ ticket_id: row.id }).orderBy("added_at").select("participant.name", "address.address");
+  return {
+    id: row.id,
+    publicNumber: String(row.public_number),
+    subject: String(row.subject),
+    baseSubject: String(row.base_subject),
+    status: row.status as Status,
+    priority: row.priority as Priority,
+    department: String(row.department_key),
+    assignee: row.assignee_key as string | null,
+    topic: row.topic_key as string | null,
+    sla: row.sla as string | null,
+    tags,
+    customer: { name: String(row.customer_name), address: row.customer_address as EmailAddress },
+    participants,
+    supportAddress: row.support_address as EmailAddress,
+    mailbox: String(row.mailbox),
+    waitingFor: row.waiting_for as Ticket["waitingFor"],
+    openedAt: Number(row.opened_at),
+    closedAt: nullable(row.closed_at),
+    lastCustomerAt: nullable(row.last_customer_at),
+    lastAgentAt: nullable(row.last_agent_at),
+    respondDueAt: nullable(row.respond_due_at),
+    resolveDueAt: nullable(row.resolve_due_at),
+    mergedInto: nullable(row.merged_into),
+    linkedTo: nullable(row.linked_to),
+    seq: Number(row.seq),
+  };
+}
+
+export async function ticketById(db: Db, id: number): Promise<Ticket | undefined> {
+  const row = await rows(db).where("ticket.id", id).first(SELECT);
+  return row ? await toTicket(db, row) : undefined;
+}
+
+export async function ticketByNumber(db: Db, publicNumber: string): Promise<Ticket | undefined> {
+  const row = await rows(db).where("ticket.public_number", publicNumber.toUpperCase()).first(SELECT);
+  return row ? await toTicket(db, row) : undefined;
+}
+
+/** Locks the ticket for this transaction and reads it: whoever changes a ticket comes through here. */
+export async function lockTicket(tx: Db, id: number): Promise<Ticket> {
+  if (String(tx.client.config.client) === "pg") await tx("ticket").where({ id }).forUpdate().first("id");
+  const ticket = await ticketById(tx, id);
+  if (!ticket) throw new Error(`There is no ticket with id ${id}.`);
+  return ticket;
+}
+
+/** Follows merges to the ticket that lives. */
+export async function survivor(db: Db, id: number): Promise<Ticket | undefined> {
+  let ticket = await ticketById(db, id);
+  for (let hops = 0; ticket?.mergedInto && hops < 50; hops++) ticket = await ticketById(db, ticket.mergedInto);
+  return ticket;
+}
+
+export type NewTicket = {
+  prefix: string; subject: string; baseSubject: string; department: string; priority: Priority; customer: Person; participants: readonly Person[];
+  supportAddress: EmailAddress; mailbox: string; linkedTo: number | null; quiet: boolean; openedAt: number;
+};
+
+/** Opens a ticket with the next number. Its events and entries are the caller's. */
+export async function insertTicket(tx: Db, ticket: NewTicket, ids: DeskIds, now: number): Promise<Ticket> {
+  const number = await nextTicketNumber(tx);
+  const [row] = await tx("ticket")
+    .insert({
+      number, public_number: `${ticket.prefix}-${number}`, subject: ticket.subject, base_subject: ticket.baseSubject, status: "open", priority: ticket.priority,
+      department_id: ids.department.id(ticket.department), customer_address_id: await addressId(tx, ticket.customer, now), customer_name: ticket.customer.name,
+      support_address: ticket.supportAddress, mailbox: ticket.mailbox, waiting_for: "us", opened_at: ticket.openedAt, last_customer_at: ticket.openedAt,
+      linked_to: ticket.linkedTo, quiet: ticket.quiet ? 1 : 0, seq: 0,
+    })
+    .returning("id");
+  for (const person of ticket.participants) await addParticipant(tx, row.id, person, now);
+  return await lockTicket(tx, row.id);
+}
+
+export async function addParticipant(tx: Db, ticketId: number, person: Person, now: number): Promise<void> {
+  const id = await addressId(tx, person, now);
+  await tx("participant").insert({ ticket_id: ticketId, address_id: id, name: person.name, added_at: now }).onConflict(["ticket_id", "address_id"]).ignore();
+}
+
+/** Columns that are not changes with events: clocks and links. */
+export async function touchTicket(tx: Db, id: number, change: Partial<Record<"last_customer_at" | "last_agent_at" | "respond_due_at" | "resolve_due_at" | "merged_into" | "linked_to" | "customer_name", number | string | null>>): Promise<void> {
+  await tx("ticket").where({ id }).update(change);
+}
+
+/** New tickets of one sender with one base subject since a moment: for folding a storm into one. */
+export async function recentTickets(db: Db, customer: EmailAddress, baseSubject: string, since: number): Promise<number[]> {
+  return await db("ticket").join("address", "address.id", "ticket.customer_address_id").where({ "address.address": customer, "ticket.base_subject": baseSubject, "ticket.merged_into": null })
+    .where("ticket.opened_at", ">=", since).orderBy("ticket.id").pluck("ticket.id");
+}
+
+export type TicketView = "open" | "pending" | "closed" | "unassigned" | "overdue" | "all";
+
+export async function listTickets(db: Db, view: TicketView, filter: { assignee?: string; department?: string; limit: number; now: number }): Promise<Ticket[]> {
+  let query = rows(db).select(SELECT).orderBy("ticket.id", "desc").limit(filter.limit).whereNull("ticket.merged_into");
+  if (view === "open" || view === "pending" || view === "closed") query = query.where("ticket.status", view);
+  if (view === "unassigned") query = query.whereNull("ticket.assignee_id").whereNot("ticket.status", "closed");
+  if (view === "overdue") query = query.whereNot("ticket.status", "closed").where("ticket.waiting_for", "us").where("ticket.respond_due_at", "<", filter.now);
+  if (filter.assignee) query = query.where("agent.key", filter.assignee);
+  if (filter.department) query = query.where("department.key", filter.department);
+  const tickets: Ticket[] = [];
+  for (const row of await query) tickets.push(await toTicket(db, row as TicketRow));
+  return tickets;
+}
+
+/** Open tickets of each agent and when each was last picked: what assignment strategies look at. Lock the department first. */
+export async function agentLoads(tx: Db): Promise<{ agent: string; openTickets: number; lastAssignedSeq: number }[]> {
+  const open: { key: string; n: number }[] = await tx("ticket").join("agent", "agent.id", "ticket.assignee_id").whereIn("ticket.status", ["open", "pending"]).groupBy("agent.key").select("agent.key", tx.raw("count(*) as n"));
+  const last: { agent: string; id: number }[] = await tx("event").where({ name: "assign" }).whereNotNull("new").groupBy("new").select("new as agent", tx.raw("max(id) as id"));
+  const lastOf = new Map(last.map((row) => [row.agent, Number(row.id)]));
+  const openOf = new Map(open.map((row) => [row.key, Number(row.n)]));
+  return [...new Set([...lastOf.keys(), ...openOf.keys()])].map((agent) => ({ agent, openTickets: openOf.get(agent) ?? 0, lastAssignedSeq: lastOf.get(agent) ?? 0 }));
+}
+

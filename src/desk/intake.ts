@@ -1,0 +1,123 @@
+/**
+ * The judgement on an inbound message: (message, facts) -> verdict, first match wins. Nothing is looked up here; the facts
+ * were loaded in the transaction that will record the verdict.
+ */
+import { isMereThanks } from "../mail/thanks.ts";
+import type { EmailAddress, InboundMessage } from "../mail/types.ts";
+import { mayReopen } from "./lifecycle.ts";
+import { decideAgent } from "./proof.ts";
+import type { Agent, Desk, Evidence, Ticket, Verdict } from "./types.ts";
+
+/** A token of an agent's notification, looked up. `genuine`: its signature is ours and the delivery exists. */
+export type TokenFact = {
+  readonly deliveryId: number;
+  readonly genuine: boolean;
+  readonly expired: boolean;
+  readonly revoked: boolean;
+  /** Null for a department's group address. */
+  readonly agent: string | null;
+  readonly ticketId: number | null;
+  readonly inboundId: number | null;
+  readonly mode: "act" | "prove" | "confirm" | "decide";
+};
+
+export type IntakeFacts = {
+  readonly desk: Desk;
+  readonly now: number;
+  readonly policy: "confirm" | "strict" | "token";
+  readonly ours: ReadonlySet<EmailAddress>;
+  readonly duplicateOf?: number;
+  readonly evidence?: Evidence;
+  /** The living ticket that the evidence names (merges followed). */
+  readonly ticket?: Ticket;
+  readonly token?: TokenFact;
+  /** The active agent whose registered address From is. */
+  readonly agent?: Agent;
+  readonly senderBlocked: boolean;
+  /** A ticket that this sender's storm of the same subject folds into. */
+  readonly foldInto?: Ticket;
+  /** A ticket of the same sender whose first message answers this one. */
+  readonly adoptedBy?: Ticket;
+  /** The delivery that a bounce is about. */
+  readonly bounced?: { readonly deliveryId: number; readonly ticketId: number | null };
+};
+
+type Row = (message: InboundMessage, facts: IntakeFacts) => Verdict | undefined;
+
+const ROWS: readonly Row[] = [duplicate, own, report, nobody, blocked, agentMail, followUp, adopted, folded];
+
+/** The verdict; a message that nothing else claims opens a ticket. */
+export function decide(message: InboundMessage, facts: IntakeFacts): Verdict {
+  for (const row of ROWS) {
+    const verdict = row(message, facts);
+    if (verdict) return verdict;
+  }
+  return { verdict: "open-ticket", linkedTo: null, because: "no evidence names a ticket" };
+}
+
+function duplicate(_message: InboundMessage, { duplicateOf }: IntakeFacts): Verdict | undefined {
+  return duplicateOf === undefined ? undefined : { verdict: "duplicate", of: duplicateOf, because: `the same mail as inbound ${duplicateOf}` };
+}
+
+function own({ nature }: InboundMessage, { ticket }: IntakeFacts): Verdict | undefined {
+  if (nature.nature !== "own") return undefined;
+  return { verdict: "record-report", ticketId: ticket?.id ?? null, deliveryId: null, because: `our own mail came back (${nature.because})` };
+}
+
+function report({ nature }: InboundMessage, { ticket, bounced }: IntakeFacts): Verdict | undefined {
+  if (nature.nature !== "delivery-report") return undefined;
+  const ticketId = bounced?.ticketId ?? ticket?.id ?? null;
+  return { verdict: "record-report", ticketId, deliveryId: bounced?.deliveryId ?? null, because: `a delivery report (${nature.because})` };
+}
+
+function nobody({ from }: InboundMessage): Verdict | undefined {
+  return from ? undefined : { verdict: "quarantine", because: "no usable From address, so nobody could be answered" };
+}
+
+function blocked({ from }: InboundMessage, { senderBlocked }: IntakeFacts): Verdict | undefined {
+  return senderBlocked ? { verdict: "quarantine", because: `${from?.address} is blocked` } : undefined;
+}
+
+/** Mail of agents, and of anybody who holds an agent's token, unless they are the ticket's customer. */
+function agentMail(message: InboundMessage, facts: IntakeFacts): Verdict | undefined {
+  if (facts.ticket && partOf(facts.ticket, message)) return undefined;
+  if (!facts.agent && !facts.token) return undefined;
+  if (message.nature.nature === "auto-response") {
+    return { verdict: "record-report", ticketId: facts.ticket?.id ?? null, deliveryId: null, because: `an automatic answer never acts (${message.nature.because})` };
+  }
+  return decideAgent(message, facts);
+}
+
+function partOf(ticket: Ticket, { from }: InboundMessage): "customer" | "participant" | undefined {
+  if (ticket.customer.address === from?.address) return "customer";
+  return ticket.participants.some(({ address }) => address === from?.address) ? "participant" : undefined;
+}
+
+function followUp(message: InboundMessage, facts: IntakeFacts): Verdict | undefined {
+  const { ticket, evidence, desk, now } = facts;
+  if (!ticket || !evidence) return undefined;
+  const as = partOf(ticket, message) ?? "stranger";
+  const refused = message.auth.result === "fail" || message.auth.dmarc === "fail";
+  if (evidence.strength === 3 && as === "stranger") return hold(ticket, `${message.from?.address} takes no part in ${ticket.publicNumber}, and only the subject names it`);
+  if (refused && (as === "stranger" || evidence.strength === 3)) return hold(ticket, `the sender could not be authenticated (${message.auth.detail})`);
+  if (!mayReopen(ticket, now, desk)) {
+    return { verdict: "open-ticket", linkedTo: ticket.id, because: `${ticket.publicNumber} was closed too long ago to reopen` };
+  }
+  const quiet = message.nature.nature === "auto-response" ? "an automatic answer" : isMereThanks(message.replyText) ? "a mere thanks" : undefined;
+  const reopens = ticket.status !== "open" && !quiet;
+  return { verdict: "follow-up", evidence, as, reopens, because: quiet ? `${evidence.because}; ${quiet} changes nothing` : evidence.because };
+}
+
+const hold = (ticket: Ticket, because: string): Verdict => ({ verdict: "hold", reason: "stranger", ticketId: ticket.id, agent: null, because });
+
+function adopted(_message: InboundMessage, { adoptedBy }: IntakeFacts): Verdict | undefined {
+  if (!adoptedBy) return undefined;
+  const because = `${adoptedBy.publicNumber} of the same sender answers this message`;
+  return { verdict: "follow-up", evidence: { strength: 2, ticketId: adoptedBy.id, because }, as: "customer", reopens: false, because };
+}
+
+function folded(_message: InboundMessage, { foldInto, desk }: IntakeFacts): Verdict | undefined {
+  if (!foldInto) return undefined;
+  const because = `more than ${desk.budgets.foldAfter} tickets of this sender with this subject within an hour`;
+  return { verdict: "follow-up", evidence: { strength: 3, ticketId: foldInto.id, because }, as: "customer", reopens: false, because };
+}

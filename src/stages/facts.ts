@@ -1,0 +1,109 @@
+/** Loads what the judgement on a message needs, in the transaction that will record the verdict. */
+import { deliveryById } from "../db/delivery.ts";
+import { ourAddresses } from "../db/desk.ts";
+import { claimIdentity } from "../db/identity.ts";
+import type { InboundRow } from "../db/inbound.ts";
+import { findMessageRef, refersTo } from "../db/message-ref.ts";
+import { isBlocked } from "../db/people.ts";
+import { sha256 } from "../db/raw.ts";
+import { recentTickets, survivor, ticketById, ticketByNumber } from "../db/ticket.ts";
+import type { IntakeFacts, TokenFact } from "../desk/intake.ts";
+import { lookups, type Token } from "../desk/threading.ts";
+import type { Agent, Desk, Evidence, Ticket } from "../desk/types.ts";
+import { baseSubject } from "../mail/base-subject.ts";
+import { agentToken, customerToken, sameToken } from "../mail/token.ts";
+import type { EmailAddress, InboundMessage, NamedAddress } from "../mail/types.ts";
+import type { Unit } from "./stage.ts";
+
+const HOUR = 3600_000;
+
+/** Who the customer of a message is: From, or Reply-To where the sender is a form of the desk's. */
+export function customerOf(message: InboundMessage, desk: Desk): NamedAddress {
+  const from = message.from!;
+  return (desk.formSenders.includes(from.address) && message.replyTo[0]) || from;
+}
+
+const activeAgent = (desk: Desk, address: EmailAddress | undefined): Agent | undefined =>
+  Object.values(desk.agents).find((agent) => agent.active && address !== undefined && agent.emails.includes(address));
+
+export async function loadFacts(unit: Unit, inbound: InboundRow, message: InboundMessage, known: { proven: boolean }): Promise<IntakeFacts> {
+  const { tx, desk, now, stage } = unit;
+  const duplicateOf = await claimIdentity(tx, inbound.id, sha256(`raw:${inbound.raw_sha256}`), datedIdentity(message), now);
+  const found = lookups(message, desk.prefix);
+  const token = await agentTokenFact(unit, found.tokens);
+  const evidence = await findEvidence(unit, found, token);
+  const ticket = evidence ? await survivor(tx, evidence.ticketId) : undefined;
+  const answered = message.deliveryReport?.originalMessageId;
+  return {
+    desk, now, duplicateOf, evidence, ticket, token,
+    policy: known.proven ? "token" : stage.settings.agentProof,
+    ours: new Set(ourAddresses(desk)),
+    agent: activeAgent(desk, message.from?.address),
+    senderBlocked: message.from ? await isBlocked(tx, message.from.address) : false,
+    foldInto: evidence ? undefined : await foldInto(unit, message),
+    adoptedBy: evidence ? undefined : await adoptedBy(unit, message),
+    bounced: message.nature.nature === "delivery-report" ? await bouncedDelivery(unit, found.tokens, answered) : undefined,
+  };
+}
+
+/** Message-ID, From and body: the same three within a week are the same mail (I3). */
+function datedIdentity({ messageId, from, bodyHash }: InboundMessage): string | undefined {
+  return messageId ? sha256(`mail:${messageId}\0${from?.address ?? ""}\0${bodyHash}`) : undefined;
+}
+
+async function agentTokenFact({ tx, stage, ids, now }: Unit, tokens: readonly Token[]): Promise<TokenFact | undefined> {
+  const unknown = { genuine: false, expired: false, revoked: false, agent: null, ticketId: null, inboundId: null, mode: "act" } as const;
+  let fact: TokenFact | undefined;
+  for (const token of tokens.filter(({ kind }) => kind === "agent").slice(0, 20)) {
+    const delivery = await deliveryById(tx, token.id);
+    const genuine = delivery?.token_mode && sameToken(token.token, agentToken(stage.settings.key, token.id));
+    if (!genuine) {
+      fact ??= { deliveryId: token.id, ...unknown };
+      continue;
+    }
+    return {
+      deliveryId: delivery.id, genuine: true, expired: (delivery.token_expires_at ?? 0) < now, revoked: delivery.token_revoked === 1 || (delivery.token_mode !== "act" && delivery.token_used_at !== null),
+      agent: delivery.agent_id === null ? null : ids.agent.key(delivery.agent_id), ticketId: delivery.ticket_id, inboundId: delivery.inbound_id, mode: delivery.token_mode!,
+    };
+  }
+  return fact;
+}
+
+async function findEvidence(unit: Unit, found: ReturnType<typeof lookups>, agent: TokenFact | undefined): Promise<Evidence | undefined> {
+  const { tx, stage, desk } = unit;
+  if (agent?.genuine && agent.ticketId !== null) return { strength: 1, ticketId: agent.ticketId, because: "the token of an agent's notification" };
+  for (const token of found.tokens) {
+    if (token.kind !== "customer" || !sameToken(token.token, customerToken(stage.settings.key, token.id))) continue;
+    if (await ticketById(tx, token.id)) return { strength: 1, ticketId: token.id, because: `our token in ${token.where}` };
+  }
+  const ref = await findMessageRef(tx, found.messageIds);
+  if (ref) return { strength: 2, ticketId: ref.ticketId, because: `it answers <${ref.messageId}>` };
+  if (found.number === undefined) return undefined;
+  const numbered = await ticketByNumber(tx, `${desk.prefix}-${found.number}`);
+  return numbered ? { strength: 3, ticketId: numbered.id, because: `[${numbered.publicNumber}] in the subject` } : undefined;
+}
+
+async function foldInto({ tx, desk, now }: Unit, message: InboundMessage): Promise<Ticket | undefined> {
+  if (!message.from || desk.formSenders.includes(message.from.address)) return undefined;
+  const recent = await recentTickets(tx, message.from.address, baseSubject(message.subject), now - HOUR);
+  return recent.length >= desk.budgets.foldAfter ? await survivor(tx, recent[0]!) : undefined;
+}
+
+/** A reply that came before its parent waits for it: same sender, and the parent joins its ticket. */
+async function adoptedBy({ tx }: Unit, message: InboundMessage): Promise<Ticket | undefined> {
+  if (!message.messageId || !message.from) return undefined;
+  for (const id of await refersTo(tx, message.messageId)) {
+    const ticket = await survivor(tx, id);
+    if (ticket && ticket.customer.address === message.from.address) return ticket;
+  }
+  return undefined;
+}
+
+async function bouncedDelivery({ tx }: Unit, tokens: readonly Token[], original: string | undefined): Promise<IntakeFacts["bounced"]> {
+  const byAddress = tokens.find(({ kind }) => kind === "bounce");
+  const ref = original ? await findMessageRef(tx, [original]) : undefined;
+  const id = byAddress?.id ?? ref?.deliveryId ?? undefined;
+  const delivery = id === undefined ? undefined : await deliveryById(tx, id);
+  if (delivery) return { deliveryId: delivery.id, ticketId: delivery.ticket_id };
+  return undefined;
+}

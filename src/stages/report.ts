@@ -1,0 +1,29 @@
+/** Reports: bounces, our own mail coming back, automatic answers to agents' notifications. Recorded, never acted on. */
+import { markBounced } from "../db/delivery.ts";
+import { insertEvent } from "../db/event.ts";
+import type { InboundRow } from "../db/inbound.ts";
+import { lockTicket } from "../db/ticket.ts";
+import type { Verdict } from "../desk/types.ts";
+import type { DeliveryReport } from "../mail/types.ts";
+import type { Recording } from "./record.ts";
+import { tellDeliveryFailed } from "./tell.ts";
+import { addEntry } from "./thread.ts";
+
+export async function recordReport(recording: Recording, verdict: Extract<Verdict, { verdict: "record-report" }>): Promise<Partial<InboundRow>> {
+  const { unit, inbound, message } = recording;
+  const { tx, now } = unit;
+  const bounce = message.deliveryReport;
+  const failed = bounce?.action === "failed";
+  if (verdict.deliveryId !== null && bounce && failed) await markBounced(tx, verdict.deliveryId, sentence(bounce), now);
+  if (verdict.ticketId === null) return {};
+  const ticket = await lockTicket(tx, verdict.ticketId);
+  const entryId = await addEntry(recording, ticket.id, "report", "postern", { name: message.from?.name ?? "", address: message.from?.address ?? "" }, { marks: [message.nature.nature] });
+  const detail = bounce ? sentence(bounce) : verdict.because;
+  await insertEvent(tx, ticket.id, { name: failed ? "bounced" : "report", actor: { kind: "postern" }, cause: { kind: "message", detail: `inbound ${inbound.id}: ${verdict.because}` }, new: `entry ${entryId}`, detail }, now);
+  if (verdict.deliveryId !== null && failed) await tellDeliveryFailed(unit, { deliveryId: verdict.deliveryId, ticket, why: detail });
+  return { ticket_id: ticket.id, entry_id: entryId };
+}
+
+function sentence({ action, recipients, status, diagnostic }: DeliveryReport): string {
+  return [`${action}: ${recipients.join(", ") || "recipient not named"}`, status, diagnostic].filter(Boolean).join(", ").slice(0, 1000);
+}

@@ -1,0 +1,52 @@
+/**
+ * What every stage is given, and the unit of work: one transaction, with the bells that ring once it has committed.
+ * The rows are the truth; a bell that is lost is rung again by the sweep.
+ */
+import type { Logger } from "pino";
+import type { Db, Transaction } from "../db/connect.ts";
+import { type DeskIds, deskIds, requireDesk } from "../db/desk.ts";
+import type { Templates } from "../desk/notice.ts";
+import type { Desk } from "../desk/types.ts";
+import type { Enqueue, Job } from "../queue/job.ts";
+
+export type StageSettings = {
+  /** The instance's secret: tokens are made with it. */
+  readonly key: Buffer;
+  readonly agentProof: "confirm" | "strict" | "token";
+  /** False where the mail server does not deliver `support+tag@`: Reply-To is plain then. */
+  readonly plusAddressing: (mailbox: string) => boolean;
+  /** The support address of a mailbox, where its settings name one. */
+  readonly addressOf: (mailbox: string) => string | undefined;
+  /** Marks our own automatic mail, so that it is known when it comes back. */
+  readonly loopMark: string;
+  /** Milliseconds between two tries of the sweep, and the longest back-off of a delivery. */
+  readonly sweepMs: number;
+  readonly leaseTtlMs: number;
+};
+
+export type Stage = {
+  readonly db: Db;
+  readonly now: () => number;
+  readonly enqueue: Enqueue;
+  readonly log: Logger;
+  readonly settings: StageSettings;
+  readonly templates: Templates;
+  readonly readPart: ReadPart;
+};
+
+/** Reads one attachment back out of a stored message; runs beside the main thread. */
+export type ReadPart = (raw: Buffer, part: number) => Promise<Buffer>;
+
+export type Unit = { readonly stage: Stage; readonly tx: Transaction; readonly now: number; readonly desk: Desk; readonly ids: DeskIds; readonly bells: Job[] };
+
+/** Runs work in one transaction and rings its bells after the commit. */
+export async function inUnit<T>(stage: Stage, work: (unit: Unit) => Promise<T>): Promise<T> {
+  const bells: Job[] = [];
+  const result = await stage.db.transaction(async (tx) => {
+    const desk = await requireDesk(tx);
+    return await work({ stage, tx, now: stage.now(), desk, ids: await deskIds(tx), bells });
+  });
+  await stage.enqueue(bells);
+  return result;
+}
+

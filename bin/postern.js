@@ -1,2 +1,9 @@
 #!/usr/bin/env node
-console.log(process.version, process.argv.slice(2));
+/** The command line. Node 24 runs the TypeScript below as it is; the package brings its own Node, so an older one is told how to get there. */
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(`Postern needs Node 24 and this is ${process.version}. Start it with "npm start" or "npx postern", which use the Node that npm ci installed.`);
+  process.exit(70);
+}
+const { main } = await import("../src/cli/main.ts");
+process.exitCode = await main(process.argv.slice(2));

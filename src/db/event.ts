@@ -26,3 +26,8 @@ export async function insertEvent(tx: Db, ticketId: number, event: NewEvent, now
 export async function eventsOf(db: Db, ticketId: number): Promise<EventRow[]> {
   return await db("event").where({ ticket_id: ticketId }).orderBy("seq").select();
 }
+
+/** Whether anything happened to a ticket after an event; that a mail was sent is not such a thing. */
+export async function changedSince(db: Db, ticketId: number, seq: number): Promise<boolean> {
+  return Boolean(await db("event").where({ ticket_id: ticketId }).where("seq", ">", seq).whereNot({ cause_kind: "delivery" }).first("id"));
+}

@@ -3,44 +3,11 @@
  * were loaded in the transaction that will record the verdict.
  */
 import { isMereThanks } from "../mail/thanks.ts";
-import type { EmailAddress, InboundMessage } from "../mail/types.ts";
+import type { InboundMessage } from "../mail/types.ts";
+import type { IntakeFacts } from "./intake-facts.ts";
 import { mayReopen } from "./lifecycle.ts";
 import { decideAgent } from "./proof.ts";
-import type { Agent, Desk, Evidence, Ticket, Verdict } from "./types.ts";
-
-/** A token of an agent's notification, looked up. `genuine`: its signature is ours and the delivery exists. */
-export type TokenFact = {
-  readonly deliveryId: number;
-  readonly genuine: boolean;
-  readonly expired: boolean;
-  readonly revoked: boolean;
-  /** Null for a department's group address. */
-  readonly agent: string | null;
-  readonly ticketId: number | null;
-  readonly inboundId: number | null;
-  readonly mode: "act" | "prove" | "confirm" | "decide";
-};
-
-export type IntakeFacts = {
-  readonly desk: Desk;
-  readonly now: number;
-  readonly policy: "confirm" | "strict" | "token";
-  readonly ours: ReadonlySet<EmailAddress>;
-  readonly duplicateOf?: number;
-  readonly evidence?: Evidence;
-  /** The living ticket that the evidence names (merges followed). */
-  readonly ticket?: Ticket;
-  readonly token?: TokenFact;
-  /** The active agent whose registered address From is. */
-  readonly agent?: Agent;
-  readonly senderBlocked: boolean;
-  /** A ticket that this sender's storm of the same subject folds into. */
-  readonly foldInto?: Ticket;
-  /** A ticket of the same sender whose first message answers this one. */
-  readonly adoptedBy?: Ticket;
-  /** The delivery that a bounce is about. */
-  readonly bounced?: { readonly deliveryId: number; readonly ticketId: number | null };
-};
+import type { Ticket, Verdict } from "./types.ts";
 
 type Row = (message: InboundMessage, facts: IntakeFacts) => Verdict | undefined;
 

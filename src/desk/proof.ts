@@ -3,7 +3,7 @@
  * that the token suffices. Every cell of (token x sender x authentication) is one line below.
  */
 import type { InboundMessage } from "../mail/types.ts";
-import type { IntakeFacts, TokenFact } from "./intake.ts";
+import type { IntakeFacts, TokenFact } from "./intake-facts.ts";
 import type { Agent, Evidence, Ticket, Verdict } from "./types.ts";
 
 /** Mail from an agent's address or with an agent's token. Undefined: an ordinary mail, judged like anybody's. */

@@ -7,11 +7,11 @@ import { findMessageRef, refersTo } from "../db/message-ref.ts";
 import { isBlocked } from "../db/people.ts";
 import { sha256 } from "../db/raw.ts";
 import { recentTickets, survivor, ticketById, ticketByNumber } from "../db/ticket.ts";
-import type { IntakeFacts, TokenFact } from "../desk/intake.ts";
+import type { IntakeFacts, TokenFact } from "../desk/intake-facts.ts";
 import { lookups, type Token } from "../desk/threading.ts";
 import type { Agent, Desk, Evidence, Ticket } from "../desk/types.ts";
 import { baseSubject } from "../mail/base-subject.ts";
-import { agentToken, customerToken, sameToken } from "../mail/token.ts";
+import { tokenIsOurs } from "../mail/token.ts";
 import type { EmailAddress, InboundMessage, NamedAddress } from "../mail/types.ts";
 import type { Unit } from "./stage.ts";
 
@@ -56,7 +56,7 @@ async function agentTokenFact({ tx, stage, ids, now }: Unit, tokens: readonly To
   let fact: TokenFact | undefined;
   for (const token of tokens.filter(({ kind }) => kind === "agent").slice(0, 20)) {
     const delivery = await deliveryById(tx, token.id);
-    const genuine = delivery?.token_mode && sameToken(token.token, agentToken(stage.settings.key, token.id));
+    const genuine = delivery?.token_mode && tokenIsOurs(stage.settings.key, token);
     if (!genuine) {
       fact ??= { deliveryId: token.id, ...unknown };
       continue;
@@ -73,7 +73,7 @@ async function findEvidence(unit: Unit, found: ReturnType<typeof lookups>, agent
   const { tx, stage, desk } = unit;
   if (agent?.genuine && agent.ticketId !== null) return { strength: 1, ticketId: agent.ticketId, because: "the token of an agent's notification" };
   for (const token of found.tokens) {
-    if (token.kind !== "customer" || !sameToken(token.token, customerToken(stage.settings.key, token.id))) continue;
+    if (token.kind !== "customer" || !tokenIsOurs(stage.settings.key, token)) continue;
     if (await ticketById(tx, token.id)) return { strength: 1, ticketId: token.id, because: `our token in ${token.where}` };
   }
   const ref = await findMessageRef(tx, found.messageIds);
@@ -99,8 +99,8 @@ async function adoptedBy({ tx }: Unit, message: InboundMessage): Promise<Ticket 
   return undefined;
 }
 
-async function bouncedDelivery({ tx }: Unit, tokens: readonly Token[], original: string | undefined): Promise<IntakeFacts["bounced"]> {
-  const byAddress = tokens.find(({ kind }) => kind === "bounce");
+async function bouncedDelivery({ tx, stage }: Unit, tokens: readonly Token[], original: string | undefined): Promise<IntakeFacts["bounced"]> {
+  const byAddress = tokens.find((token) => token.kind === "bounce" && tokenIsOurs(stage.settings.key, token));
   const ref = original ? await findMessageRef(tx, [original]) : undefined;
   const id = byAddress?.id ?? ref?.deliveryId ?? undefined;
   const delivery = id === undefined ? undefined : await deliveryById(tx, id);

@@ -9,14 +9,9 @@ import { executeAgentReply } from "./execute.ts";
 import { loadFacts } from "./facts.ts";
 import { holdMessage } from "./hold.ts";
 import { recordReport } from "./report.ts";
+import type { Recording, Said } from "./recording.ts";
 import type { Unit } from "./stage.ts";
 import { addFollowUp, openTicket } from "./thread.ts";
-
-/** What a human has said about a held message, or what a challenge has proven. */
-export type Said = { readonly proven?: true; readonly confirmed?: true; readonly decision?: "accept" | "new" };
-
-/** A message on its way into the thread, with everything that the handlers share. */
-export type Recording = { readonly unit: Unit; readonly inbound: InboundRow; readonly message: InboundMessage; readonly mailbox: string; readonly said: Said };
 
 type Recorder<V extends Verdict["verdict"]> = (recording: Recording, verdict: Extract<Verdict, { verdict: V }>) => Promise<Partial<InboundRow>>;
 
@@ -39,7 +34,7 @@ export async function record(unit: Unit, inboundId: number, message: InboundMess
   const mailbox = (await mailboxById(unit.tx, inbound.mailbox_id)).name;
   const verdict = overrule(decide(message, await loadFacts(unit, inbound, message, { proven: said.proven === true })), inbound, said);
   const handler = RECORDERS[verdict.verdict] as Recorder<Verdict["verdict"]>;
-  const change = await handler({ unit, inbound, message, mailbox, said }, verdict as never);
+  const change = await handler({ unit, inbound, message, mailbox, said, again: record }, verdict as never);
   await updateInbound(unit.tx, inbound.id, { ...describe(message), state: "recorded", verdict: verdict.verdict, reason: verdict.because, recorded_at: unit.now, decided: JSON.stringify({ ...message, html: undefined }), ...change });
   unit.stage.log.info({ inbound: inbound.id, verdict: verdict.verdict, because: verdict.because, ticket: change.ticket_id ?? undefined }, "message recorded");
   return verdict;

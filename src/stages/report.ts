@@ -5,7 +5,7 @@ import type { InboundRow } from "../db/inbound.ts";
 import { lockTicket } from "../db/ticket.ts";
 import type { Verdict } from "../desk/types.ts";
 import type { DeliveryReport } from "../mail/types.ts";
-import type { Recording } from "./record.ts";
+import type { Recording } from "./recording.ts";
 import { tellDeliveryFailed } from "./tell.ts";
 import { addEntry } from "./thread.ts";
 

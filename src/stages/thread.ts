@@ -13,7 +13,7 @@ import { baseSubject } from "../mail/base-subject.ts";
 import { tokenInAddress } from "../mail/token.ts";
 import type { EmailAddress, InboundMessage } from "../mail/types.ts";
 import { customerOf } from "./facts.ts";
-import type { Recording } from "./record.ts";
+import type { Recording } from "./recording.ts";
 import { tellNotSent } from "./tell.ts";
 
 /** At most this many of the customer's Cc take part in the ticket; the others stay in the stored message. */

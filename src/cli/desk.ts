@@ -1,0 +1,58 @@
+/** `postern desk`: describe the desk in a file, see what would change, apply it in one transaction, write it back. */
+import { readFile, writeFile } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { connect, migrateUp } from "../db/connect.ts";
+import { currentDesk, requireDesk, storeDesk } from "../db/desk.ts";
+import { type DeskDifference, diffDesk } from "../desk/desk-diff.ts";
+import { readDesk } from "../desk/desk-file.ts";
+import { writeDesk } from "../desk/desk-file-write.ts";
+import type { Desk } from "../desk/types.ts";
+import { formatError } from "../yaml/problem.ts";
+import { type AddCommand, Exit, type Globals, print, printJson, requireConfig, withStore } from "./context.ts";
+
+export const deskCommand: AddCommand = (root, run) => {
+  const desk = root.command("desk").description("departments, agents, topics and rules");
+  desk.command("apply").argument("FILE", "the desk file").description("show what changes and apply it in one transaction").option("--dry-run", "only show what would change").option("--json", "the differences as JSON").action(run(apply));
+  desk.command("export").description("write the active desk as a desk file").option("-o, --output FILE", "write to a file").action(run(exportDesk));
+};
+
+async function apply(globals: Globals, file: string, options: { dryRun?: boolean; json?: boolean }): Promise<number> {
+  const config = requireConfig(globals);
+  const after = await readDeskFile(file);
+  const db = connect(config.database);
+  try {
+    await migrateUp(db);
+    const outcome = await db.transaction(async (tx) => {
+      const differences = diffDesk(await currentDesk(tx), after);
+      const version = options.dryRun || differences.length === 0 ? undefined : await storeDesk(tx, after, userInfo().username, Date.now());
+      return { differences, version };
+    });
+    if (options.json) printJson(outcome);
+    else report(outcome, options.dryRun === true);
+    return 0;
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function readDeskFile(file: string): Promise<Desk> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new Exit(1, `${file}: cannot be read (${error.code}). Write the path of your desk file.`);
+  });
+  const result = readDesk(text, file);
+  if (result.ok) return result.desk;
+  throw new Exit(4, `${result.errors.map(formatError).join("\n")}\nNothing was changed.`);
+}
+
+function report({ differences, version }: { differences: readonly DeskDifference[]; version?: number }, dryRun: boolean): void {
+  for (const { line } of differences) print(line);
+  if (differences.length === 0) print("Nothing changes.");
+  else print(dryRun ? `${differences.length} differences; nothing was applied (--dry-run).` : `Applied as version ${version}.`);
+}
+
+async function exportDesk(globals: Globals, { output }: { output?: string }): Promise<number> {
+  const text = await withStore(requireConfig(globals), async (db) => writeDesk(await requireDesk(db)));
+  if (!output) process.stdout.write(text);
+  else await writeFile(output, text);
+  return 0;
+}

@@ -1,0 +1,27 @@
+/** How many automatic mails went out lately; counted in the transaction that writes the next one. */
+import type { AckCounts } from "../desk/budget.ts";
+import { countAcks } from "./delivery.ts";
+import type { Db } from "./connect.ts";
+
+const HOUR = 3600_000;
+const DAY = 24 * HOUR;
+
+export async function ackCounts(tx: Db, recipient: string, domain: string, now: number): Promise<AckCounts> {
+  return {
+    senderHour: await countAcks(tx, { recipient }, now - HOUR),
+    senderDay: await countAcks(tx, { recipient }, now - DAY),
+    domainHour: await countAcks(tx, { recipient_domain: domain }, now - HOUR),
+    allHour: await countAcks(tx, {}, now - HOUR),
+    weeklyMedian: await weeklyMedian(tx, now),
+  };
+}
+
+const HOURS_A_WEEK = 7 * 24;
+
+async function weeklyMedian(tx: Db, now: number): Promise<number | undefined> {
+  const first = await tx("delivery").where({ kind: "ack" }).orderBy("id").first("created_at");
+  if (!first || now - Number(first.created_at) < 7 * DAY) return undefined;
+  const rows: { n: number }[] = await tx("delivery").where({ kind: "ack" }).where("created_at", ">=", now - 7 * DAY).groupByRaw(`created_at / ${HOUR}`).select(tx.raw("count(*) as n"));
+  const counts = rows.map(({ n }) => Number(n)).concat(Array(Math.max(0, HOURS_A_WEEK - rows.length)).fill(0)).sort((a, b) => a - b);
+  return counts[Math.floor(counts.length / 2)] ?? 0;
+}

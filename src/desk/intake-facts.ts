@@ -1,0 +1,37 @@
+/** What the judgement on a message may look at: loaded beforehand, in the transaction that records the verdict. */
+import type { EmailAddress } from "../mail/types.ts";
+import type { Agent, Desk, Evidence, Ticket } from "./types.ts";
+
+/** A token of an agent's notification, looked up. `genuine`: its signature is ours and the delivery exists. */
+export type TokenFact = {
+  readonly deliveryId: number;
+  readonly genuine: boolean;
+  readonly expired: boolean;
+  readonly revoked: boolean;
+  /** Null for a department's group address. */
+  readonly agent: string | null;
+  readonly ticketId: number | null;
+  readonly inboundId: number | null;
+  readonly mode: "act" | "prove" | "confirm" | "decide";
+};
+
+export type IntakeFacts = {
+  readonly desk: Desk;
+  readonly now: number;
+  readonly policy: "confirm" | "strict" | "token";
+  readonly ours: ReadonlySet<EmailAddress>;
+  readonly duplicateOf?: number;
+  readonly evidence?: Evidence;
+  /** The living ticket that the evidence names (merges followed). */
+  readonly ticket?: Ticket;
+  readonly token?: TokenFact;
+  /** The active agent whose registered address From is. */
+  readonly agent?: Agent;
+  readonly senderBlocked: boolean;
+  /** A ticket that this sender's storm of the same subject folds into. */
+  readonly foldInto?: Ticket;
+  /** A ticket of the same sender whose first message answers this one. */
+  readonly adoptedBy?: Ticket;
+  /** The delivery that a bounce is about. */
+  readonly bounced?: { readonly deliveryId: number; readonly ticketId: number | null };
+};

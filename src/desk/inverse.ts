@@ -1,0 +1,29 @@
+/** Undoing changes. */
+import type { CausedChange, Change, Ticket } from "./types.ts";
+
+/** What takes changes of a ticket back: its values of before, last change first. `assigned` = an agent was picked too. */
+export function inverseOf(changes: readonly CausedChange[], assigned: boolean, ticket: Ticket): readonly Change[] {
+  const back = changes.map(({ change }): Change => {
+    switch (change.change) {
+      case "set-status":
+        return { change: "set-status", to: ticket.status };
+      case "set-priority":
+        return { change: "set-priority", to: ticket.priority };
+      case "set-department":
+        return { change: "set-department", to: ticket.department };
+      case "set-topic":
+        return { change: "set-topic", to: ticket.topic };
+      case "set-sla":
+        return { change: "set-sla", to: ticket.sla };
+      case "assign":
+        return { change: "assign", to: ticket.assignee };
+      case "tag":
+        return { change: "untag", tag: change.tag };
+      case "untag":
+        return { change: "tag", tag: change.tag };
+      case "set-waiting-for":
+        return { change: "set-waiting-for", to: ticket.waitingFor };
+    }
+  });
+  return [...(assigned ? [{ change: "assign", to: ticket.assignee } as const] : []), ...back.reverse()];
+}

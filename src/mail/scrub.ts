@@ -1,0 +1,155 @@
+/**
+ * What may not leave the desk in a customer's mail: our tokens, agents' addresses, commands, notes, internal headers.
+ * `scrub` takes tokens and addresses out of a text before it is composed; `leaksIn` reads the composed bytes as a
+ * recipient's mail client would and says what is left, so that a mistake elsewhere holds the mail instead of sending it.
+ */
+import { readableParts } from "./scrub-parts.ts";
+import type { EmailAddress } from "./types.ts";
+
+/** What is taken out. `supportAddress` takes the place of an agent's address. */
+export type ScrubSecrets = {
+  readonly agentAddresses: readonly EmailAddress[];
+  readonly supportAddress: EmailAddress;
+};
+
+export type LeakSecrets = {
+  readonly agentAddresses: readonly EmailAddress[];
+  /** The commands that were carried out, as the agent wrote them: `#priority high`. */
+  readonly commandLines: readonly string[];
+  /** Texts of the ticket's notes. */
+  readonly noteTexts: readonly string[];
+  /** The address this copy goes to: an agent may be the customer of a ticket. */
+  readonly recipient?: EmailAddress;
+};
+
+/**
+ * One of our tokens with what carries it: `+a12-<token>` of an address (also percent-encoded), or a whole Message-ID
+ * `<a12.<token>@host>`. Every quantifier is bounded and what stands before is fixed, so it stays linear.
+ */
+const TOKEN_BEARERS =
+  /(?:\+|%2b|(?<![a-z0-9]))[abc]\d{1,15}-(?:[a-z2-7]{26}|1filled0when0this0is0sent1)(?![a-z0-9])|(?:<|&lt;)?(?<![a-z0-9.])(?:ar?\d{1,15}|(?:ack|entry|closure)\.\d{1,15}\.\d{1,15})\.(?:[a-z2-7]{26}|1filled0when0this0is0sent1)(?:(?:@|%40)[a-z0-9.-]{1,255})?(?:>|&gt;)?/gi;
+
+const AGENT_TOKEN = /(?<![a-z0-9])(?:a\d{1,15}-|ar?\d{1,15}\.)[a-z2-7]{26}(?![a-z0-9])/gi;
+
+/** Local parts are at most 64 octets, domains 255 (RFC 5321 section 4.5.3.1): no walk is longer. */
+const LONGEST_LOCAL = 64;
+const LONGEST_DOMAIN = 255;
+const AT = /@|%40|&#64;|&#x40;/gi;
+
+/**
+ * Removes every token of ours (`support+a12-<token>@nw.example` -> `support@nw.example`; Message-IDs of ours vanish) and
+ * writes the support address where an agent's address is. Addresses are compared in any case and as whole words, with or
+ * without a `+detail`. Time is linear in the text.
+ */
+export function scrub(text: string, { agentAddresses, supportAddress }: ScrubSecrets): string {
+  const clean = text.replace(TOKEN_BEARERS, "");
+  let out = "";
+  let end = 0;
+  for (const found of addressesIn(clean, agentAddresses)) {
+    out += clean.slice(end, found.start) + supportAddress;
+    end = found.end;
+  }
+  return out + clean.slice(end);
+}
+
+/**
+ * Reads composed bytes (headers decoded, text and HTML parts decoded, HTML also without its tags) and names every secret
+ * in them, one sentence each; an empty list means that the mail may go to a customer. Attachments are not read.
+ */
+export function leaksIn(bytes: Buffer, secrets: LeakSecrets): string[] {
+  const { headers, bodies } = readableParts(bytes);
+  const agents = secrets.agentAddresses.filter((address) => address !== secrets.recipient);
+  const texts = [
+    ...headers.map(({ name, value }) => ({ where: `the header field ${name}`, text: value })),
+    ...bodies.map((text) => ({ where: "the text", text })),
+  ];
+  const leaks = texts.flatMap(({ where, text }) => [
+    ...[...text.matchAll(AGENT_TOKEN)].map(() => `a token of an agent in ${where}`),
+    ...addressesIn(text, agents).map(({ address }) => `the agent's address ${address} in ${where}`),
+  ]);
+  for (const { name } of headers) if (isInternal(name)) leaks.push(`the internal header field ${name}`);
+  for (const body of bodies) leaks.push(...linesThatLeak(body, secrets));
+  return [...new Set(leaks)];
+}
+
+/** The loop mark is meant to be seen: it is how our own automatic mail is known when it comes back. */
+function isInternal(name: string): boolean {
+  return name === "bcc" || (name.startsWith("x-postern-") && name !== "x-postern-loop");
+}
+
+function linesThatLeak(body: string, { commandLines, noteTexts }: LeakSecrets): string[] {
+  const lines = new Set(body.split("\n").map(squeezed));
+  const whole = squeezed(body);
+  const commands = commandLines.map(squeezed).filter((line) => line !== "" && lines.has(line));
+  const notes = noteTexts.flatMap((note) => telltales(note).filter((line) => whole.includes(line)));
+  return [
+    ...commands.map((line) => `the command line "${line}"`),
+    ...notes.map((line) => `a line of a note: "${line.slice(0, 60)}"`),
+  ];
+}
+
+/** Lines of a note that say enough to know it by. Shorter ones (`Hello Maria,`, `Thanks`) stand in innocent replies too. */
+const TELLTALE_LENGTH = 20;
+
+function telltales(note: string): string[] {
+  return note
+    .split("\n")
+    .map(squeezed)
+    .filter((line) => line.length >= TELLTALE_LENGTH);
+}
+
+function squeezed(text: string): string {
+  return text
+    .replace(/[\s\u00a0]+/g, " ")
+    .trim()
+    .toLowerCase();
+}
+
+type FoundAddress = { readonly start: number; readonly end: number; readonly address: string };
+
+/** Finds the given addresses by looking left and right of every at sign, never further than an address can be long. */
+function addressesIn(text: string, addresses: readonly EmailAddress[]): FoundAddress[] {
+  if (addresses.length === 0) return [];
+  const wanted = new Set<string>(addresses.map((address) => address.toLowerCase()));
+  const unusual = [...wanted].filter((address) => !USUAL.test(address));
+  const found: FoundAddress[] = [];
+  for (const { 0: at, index } of text.matchAll(AT)) {
+    const local = localBefore(text, index);
+    const domain = domainAfter(text, index + at.length);
+    const whole = `${local}@${domain}`.toLowerCase();
+    const undetailed = `${local.split("+", 1)[0]}@${domain}`.toLowerCase();
+    const end = index + at.length + domain.length;
+    if (wanted.has(whole)) found.push({ start: index - local.length, end, address: whole });
+    else if (wanted.has(undetailed)) found.push({ start: index - local.length, end, address: undetailed });
+    else for (const address of unusual) if (endsWithLocal(text, index, address, domain)) {
+      found.push({ start: index - address.lastIndexOf("@"), end, address });
+      break;
+    }
+  }
+  return found;
+}
+
+/** Characters of RFC 5322 atext that people's addresses have; quotes, slashes and `=` end words in running text. */
+const LOCAL = /[\p{L}\p{M}\p{N}._+-]/u;
+const DOMAIN = /[\p{L}\p{M}\p{N}.-]/u;
+
+const USUAL = /^[\p{L}\p{M}\p{N}._+-]+@/u;
+
+/** For a local part with other characters, `o'brien@nw.example`: compared from its end, since they end words elsewhere. */
+function endsWithLocal(text: string, at: number, address: string, domain: string): boolean {
+  const split = address.lastIndexOf("@");
+  if (domain.toLowerCase() !== address.slice(split + 1)) return false;
+  return text.slice(Math.max(0, at - split), at).toLowerCase() === address.slice(0, split) && !LOCAL.test(text[at - split - 1] ?? " ");
+}
+
+function localBefore(text: string, at: number): string {
+  let start = at;
+  while (start > 0 && at - start < LONGEST_LOCAL && LOCAL.test(text[start - 1] as string)) start--;
+  return text.slice(start, at).replace(/^[.+-]+/, "");
+}
+
+function domainAfter(text: string, from: number): string {
+  let end = from;
+  while (end < text.length && end - from < LONGEST_DOMAIN && DOMAIN.test(text[end] as string)) end++;
+  return text.slice(from, end).replace(/[.-]+$/, "");
+}

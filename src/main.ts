@@ -1,0 +1,111 @@
+/** Wires the gateway by hand, starts the roles that were asked for, and stops them in the order that loses nothing. */
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import type { Logger } from "pino";
+import type { Config } from "./config/types.ts";
+import { connect, type Db, migrateUp } from "./db/connect.ts";
+import { currentDesk, ourAddresses } from "./db/desk.ts";
+import type { Desk } from "./desk/types.ts";
+import { openKey } from "./key-file.ts";
+import { canonicalAddress } from "./mail/address.ts";
+import type { EmailAddress } from "./mail/types.ts";
+import { openParser, type Parser } from "./parser/pool.ts";
+import { openQueue } from "./queue/queue.ts";
+import { loopRole } from "./roles/loop.ts";
+import { pollRole } from "./roles/poll.ts";
+import { readPart } from "./roles/read-part.ts";
+import type { Role, RoleName } from "./roles/role.ts";
+import { mailboxSettings, smtpSettings } from "./roles/settings.ts";
+import { webRole } from "./web/server.ts";
+import { workRole } from "./roles/work.ts";
+import { openSmtp } from "./smtp/send.ts";
+import { clock } from "./stages/clock.ts";
+import type { Stage } from "./stages/stage.ts";
+import { type StillLeases, watchLeases } from "./stages/still-leases.ts";
+import { sweep } from "./stages/sweep.ts";
+import { loadTemplates } from "./templates.ts";
+
+export type Gateway = { readonly stage: Stage; readonly roles: readonly string[]; stop(): Promise<void> };
+
+const CLOCK_MS = 30_000;
+/** The sweep looks again at once when a row is due sooner than its next round. */
+const DESK_REFRESH_MS = 2000;
+
+/** The mark on our automatic mail: the same for every process of an installation, different between installations. */
+export const loopMarkOf = (key: Buffer): string => Buffer.from(key.subarray(0, 6)).toString("hex").concat(".postern");
+
+type Parts = { config: Config; db: Db; stage: Stage; still: StillLeases; holder: string };
+
+/** Starts the roles. Rejects when the store, the key file, the templates or the queue cannot be opened; nothing is left running then. */
+export async function startGateway(config: Config, roles: readonly RoleName[], log: Logger): Promise<Gateway> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const db = connect(config.database);
+    closers.push(() => db.destroy());
+    const ran = await migrateUp(db);
+    if (ran.length) log.info({ migrations: ran }, "schema brought up to date");
+    const key = await openKey(config.keyFile);
+    const queue = await openQueue(config.queue, { cacheDir: config.dataDir, log });
+    closers.push(() => queue.close());
+    const parser = await openDeskParser(db, config, loopMarkOf(key), closers);
+    const stage: Stage = {
+      db, log, now: Date.now, enqueue: queue.enqueue, templates: await loadTemplates(), readPart,
+      settings: {
+        key, agentProof: config.policies.agentProof, loopMark: loopMarkOf(key), sweepMs: config.sweepMs, leaseTtlMs: config.leaseTtlMs,
+        plusAddressing: (mailbox) => config.mailboxes[mailbox]?.plusAddressing ?? true,
+        addressOf: (mailbox) => config.mailboxes[mailbox]?.address,
+      },
+    };
+    const parts: Parts = { config, db, stage, still: watchLeases(), holder: `${hostname()}/${process.pid}/${randomBytes(4).toString("hex")}` };
+    const start = (role: Role) => closers.push(() => role.stop());
+    if (roles.includes("work")) await startWork(parts, queue, start, closers);
+    if (roles.includes("clock")) start(loopRole(stage, parts.still, { lease: "clock", holder: parts.holder, ttlMs: config.leaseTtlMs, round: async () => (await clock(stage), CLOCK_MS) }));
+    if (roles.includes("web") && config.web) start(await webRole(stage, config.web, () => queue.waiting()));
+    if (roles.includes("poll")) startPolling(parts, parser, start);
+    return { stage, roles, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startWork({ config, stage, still, holder }: Parts, queue: Awaited<ReturnType<typeof openQueue>>, start: (role: Role) => void, closers: (() => Promise<unknown>)[]): Promise<void> {
+  const smtp = openSmtp(smtpSettings(config.smtp), { log: stage.log });
+  closers.push(() => smtp.close());
+  start(await workRole(stage, queue, smtp.send, still, { concurrency: config.workers, ttlMs: config.leaseTtlMs }));
+  start(loopRole(stage, still, { lease: "sweep", holder, ttlMs: config.leaseTtlMs, round: async () => (await sweep(stage, still), config.sweepMs) }));
+}
+
+function startPolling({ config, stage, still, holder }: Parts, parser: Parser, start: (role: Role) => void): void {
+  for (const mailbox of Object.values(config.mailboxes)) {
+    start(pollRole(stage, (raw, row) => parser.parse(raw, { arrivedAt: row.received_at }), still, { mailbox: mailboxSettings(mailbox), holder, ttlMs: config.leaseTtlMs }));
+  }
+}
+
+/** The parser knows the desk's addresses; a new version of the desk reaches it within seconds. */
+async function openDeskParser(db: Db, config: Config, loopMark: string, closers: (() => Promise<unknown>)[]): Promise<Parser> {
+  let desk = await currentDesk(db);
+  const mx = config.trustedAuthservId ? { authservId: config.trustedAuthservId, host: config.mxHost } : undefined;
+  const parser = await openParser({
+    threads: config.parser.threads, maxOldGenerationSizeMb: Math.round(config.parser.memoryBytes / 1e6), timeLimitMs: config.parser.timeMs,
+    context: { ...contextOf(desk, config), loopMark, mx, dkim: config.dkim },
+  });
+  const timer = setInterval(() => {
+    void currentDesk(db).then((now) => {
+      if (now?.version === desk?.version) return;
+      desk = now;
+      parser.updateContext({ ...contextOf(desk, config), loopMark, mx, dkim: config.dkim });
+    }).catch(() => undefined);
+  }, DESK_REFRESH_MS);
+  closers.push(() => parser.close(), async () => clearInterval(timer));
+  return parser;
+}
+
+function contextOf(desk: Desk | undefined, config: Config) {
+  const own = desk ? ourAddresses(desk) : [];
+  const boxes = Object.values(config.mailboxes).flatMap(({ address }) => (address ? [canonicalAddress(address) as EmailAddress] : []));
+  return { ourAddresses: [...new Set([...own, ...boxes])], ourDomains: [], ownListIds: desk?.ownListIds ?? [], forwarders: desk?.forwarders ?? [] };
+}

@@ -1,0 +1,25 @@
+/** The configuration in the words of the poller and of the sender. */
+import type { MailboxConfig, SmtpConfig } from "../config/types.ts";
+import type { MailboxSettings } from "../imap/poller.ts";
+import type { SmtpSettings } from "../smtp/send.ts";
+
+/** Bytes fetched and committed together; a larger single message is a batch of its own. */
+const BATCH_BYTES = 16_000_000;
+/** Servers close or throttle connections that send too much. */
+const MESSAGES_PER_CONNECTION = 200;
+
+export function mailboxSettings(config: MailboxConfig): MailboxSettings {
+  const { name, host, port, tls, ca, user, password, accessToken, folder, after, pollMs, maxBytes, batch } = config;
+  return {
+    name, host, port, tls, ca: ca?.pem, user, password, accessToken, folder, pollMs, maxBytes, batchMessages: batch, batchBytes: BATCH_BYTES,
+    after: typeof after === "string" ? { action: after } : { action: "move", to: after.move },
+  };
+}
+
+export function smtpSettings(config: SmtpConfig): SmtpSettings {
+  const { host, port, tls, ca, user, password, accessToken, connections, ehloName, timeouts } = config;
+  return {
+    host, port, tls, ca: ca?.pem, user, password, accessToken, connections, name: ehloName, maxMessagesPerConnection: MESSAGES_PER_CONNECTION,
+    timeouts: { connectMs: timeouts.connectMs, greetingMs: timeouts.greetingMs, socketMs: timeouts.replyMs },
+  };
+}

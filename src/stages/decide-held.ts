@@ -1,0 +1,30 @@
+/** Decisions about held and quarantined messages on the command line. */
+import { lockInbound, updateInbound } from "../db/inbound.ts";
+import { record } from "./record.ts";
+import { blockHeld, type Decided, settleHeld } from "./settle-held.ts";
+import { inUnit, type Stage } from "./stage.ts";
+
+/** `accept`: it belongs to its ticket and the sender takes part; `new`: a ticket of its own. */
+export async function decideHeld(stage: Stage, id: number, decision: "accept" | "new"): Promise<Decided> {
+  return await inUnit(stage, (unit) => settleHeld(unit, id, decision, record));
+}
+
+/** Quarantines the message and whatever else this sender mails. */
+export async function blockSender(stage: Stage, id: number): Promise<Decided> {
+  return await inUnit(stage, (unit) => blockHeld(unit, id, { actor: { kind: "admin" }, cause: { kind: "cli", detail: "postern inbound" } }));
+}
+
+/** Reads a quarantined message again: the poll role takes it from here. A message left on the server is fetched again. */
+export async function retryInbound(stage: Stage, id: number): Promise<Decided> {
+  return await inUnit(stage, async ({ tx }) => {
+    const row = await lockInbound(tx, id);
+    if (!row) return { refused: `There is no message ${id}.` };
+    if (row.state !== "quarantined") return { refused: `Message ${id} is not quarantined, it is ${row.state}.` };
+    if (row.raw_sha256 === null) {
+      await tx("inbound").where({ id }).delete();
+      return { done: `Message ${id} will be looked at again on the server; with the same max_size it comes back to this list.` };
+    }
+    await updateInbound(tx, id, { state: "stored", verdict: null, reason: null, recorded_at: null, parse_attempts: 0, not_before: 0 });
+    return { done: `Message ${id} will be read again.` };
+  });
+}

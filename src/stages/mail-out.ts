@@ -1,0 +1,52 @@
+/**
+ * Writes an outgoing mail: the row, its bytes frozen, its bell. What goes to a customer is read as their mail client would
+ * read it before it is accepted; a leak is a bug and ends the transaction (I6).
+ */
+import { freezeDelivery, type NewDelivery, reserveDelivery } from "../db/delivery.ts";
+import { addMessageRef } from "../db/message-ref.ts";
+import { packRaw } from "../db/raw.ts";
+import { entriesOf } from "../db/entry.ts";
+import { compose } from "../mail/compose.ts";
+import { leaksIn } from "../mail/scrub.ts";
+import { bounceAddress, bounceToken } from "../mail/token.ts";
+import type { EmailAddress, OutboundMessage } from "../mail/types.ts";
+import type { Unit } from "./stage.ts";
+
+export type Draft = Omit<NewDelivery, "envelopeFrom" | "notBefore"> & {
+  readonly supportAddress: EmailAddress;
+  readonly mailbox: string;
+  /** Milliseconds that the mail waits, for an #undo. */
+  readonly waitMs?: number;
+  /** Commands that were carried out by the mail this one comes from. */
+  readonly commandLines?: readonly string[];
+};
+
+export class Leak extends Error {
+  override readonly name = "Leak";
+}
+
+/** Writes one delivery unless its cause already has one; returns its id. */
+export async function writeDelivery(unit: Unit, draft: Draft, build: (deliveryId: number) => OutboundMessage): Promise<number | undefined> {
+  const { tx, now, stage } = unit;
+  const wait = draft.waitMs ?? 0;
+  const id = await reserveDelivery(tx, { ...draft, envelopeFrom: draft.supportAddress, notBefore: now + wait }, now);
+  if (id === undefined) return undefined;
+  const message = build(id);
+  const bytes = await compose(message);
+  if (draft.audience === "customer") await refuseLeaks(unit, draft, bytes);
+  const plus = stage.settings.plusAddressing(draft.mailbox);
+  const envelopeFrom = plus ? bounceAddress(draft.supportAddress, id, bounceToken(stage.settings.key, id)) : draft.supportAddress;
+  await freezeDelivery(tx, id, { raw: await packRaw(bytes), messageId: message.messageId, subject: message.subject, envelopeFrom }, now);
+  if (draft.audience === "customer" && draft.ticketId !== null) {
+    await addMessageRef(tx, message.messageId, { ticketId: draft.ticketId, entryId: draft.entryId, kind: draft.kind === "reply" ? "out" : "automatic", deliveryId: id });
+  }
+  unit.bells.push({ queue: "deliver", id, epoch: 0, delay: wait });
+  return id;
+}
+
+async function refuseLeaks({ tx, desk }: Unit, draft: Draft, bytes: Buffer): Promise<void> {
+  const notes = draft.ticketId === null ? [] : (await entriesOf(tx, draft.ticketId)).filter(({ kind }) => kind === "note").map(({ text }) => text);
+  const agentAddresses = Object.values(desk.agents).flatMap(({ emails }) => emails);
+  const leaks = leaksIn(bytes, { agentAddresses, commandLines: draft.commandLines ?? [], noteTexts: notes, recipient: draft.recipient as EmailAddress });
+  if (leaks.length) throw new Leak(`A mail to ${draft.recipient} would have shown ${leaks.join("; ")}. It was not written.`);
+}

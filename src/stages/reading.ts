@@ -1,0 +1,35 @@
+/** What an agent newly wrote, and the commands in it. What may leave is the text above our own words; in doubt nothing does. */
+import { knownNames } from "../desk/command-argument.ts";
+import { readCommands } from "../desk/command-read.ts";
+import { isNoticeLine } from "../desk/notice-marker.ts";
+import type { Desk } from "../desk/types.ts";
+import type { InboundMessage } from "../mail/types.ts";
+
+/** `On 23 Nov 2026, Maria Santos via Northwind wrote:` and the header block that Outlook puts above a quote. */
+const ATTRIBUTION = /^(?:.{0,300}(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev|napisał\(a\)|escreveu)\s*:|-{2,}\s?.{0,60}(?:original|forwarded).{0,60}-{2,}|_{10,})$/i;
+const HEADER_LINE = /^\*?(?:From|Sent|Date|To|Cc|Subject|Von|Gesendet|An|Betreff|De|Envoyé|À|Objet)\*?\s?:/i;
+
+/**
+ * The agent's new words: what the reply splitter found, and of that only what stands above the first line of a notification
+ * of ours that the mail client left unquoted, without the attribution in between.
+ */
+export function newWords(message: Pick<InboundMessage, "replyText">): string {
+  const lines = message.replyText.split(/\r\n|\r|\n/);
+  const ours = lines.findIndex(isNoticeLine);
+  if (ours < 0) return message.replyText.trim();
+  let end = ours;
+  while (end > 0 && (lines[end - 1]!.trim() === "" || ATTRIBUTION.test(lines[end - 1]!.trim()) || HEADER_LINE.test(lines[end - 1]!.trim()))) end--;
+  return lines.slice(0, end).join("\n").trim();
+}
+
+/** The commands that a text holds, for a question about it. */
+export function commandLinesIn(text: string, desk: Desk): string[] {
+  const reading = readCommands(text, knownNames(desk));
+  return reading.kind === "ok" ? reading.commands.map(({ line }) => line) : [reading.line];
+}
+
+/** `confirm` of `#confirm`, on the first line that is not empty; undefined when the text begins with something else. */
+export function firstCommandWord(text: string): string | undefined {
+  const line = text.split("\n").find((one) => one.trim() !== "");
+  return /^[\s>*•\u200b\ufeff-]*[#\uff03](\p{L}+)[\s.!]*$/u.exec(line ?? "")?.[1]?.toLowerCase();
+}

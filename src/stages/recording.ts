@@ -1,0 +1,14 @@
+/** A message on its way into the record. */
+import type { InboundRow } from "../db/inbound.ts";
+import type { Verdict } from "../desk/types.ts";
+import type { InboundMessage } from "../mail/types.ts";
+import type { Unit } from "./stage.ts";
+
+/** What a human has said about a held message, or what a challenge has proven. */
+export type Said = { readonly proven?: true; readonly confirmed?: true; readonly decision?: "accept" | "new" };
+
+/** A message on its way into the thread, with everything that the handlers share. */
+export type Recording = { readonly unit: Unit; readonly inbound: InboundRow; readonly message: InboundMessage; readonly mailbox: string; readonly said: Said; readonly again: Rerecord };
+
+/** Judges and records a held message again, with what has been said about it. */
+export type Rerecord = (unit: Unit, inboundId: number, message: InboundMessage, said: Said) => Promise<Verdict | undefined>;

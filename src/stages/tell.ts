@@ -1,0 +1,104 @@
+/** Who is told of what: notifications to agents, each once for its cause, never to the one who caused it. */
+import { attachmentsOf, type EntryRow } from "../db/entry.ts";
+import { deliveryById, type TokenMode } from "../db/delivery.ts";
+import type { InboundRow } from "../db/inbound.ts";
+import type { RouteRow } from "../db/route.ts";
+import { entriesOf } from "../db/entry.ts";
+import { agentNotice, deliveryFailed, notSent } from "../desk/notice.ts";
+import type { AgentFacts, NoticeFacts } from "../desk/notice-facts.ts";
+import type { Agent, Audience, Ticket } from "../desk/types.ts";
+import type { EmailAddress, InboundMessage, OutboundMessage } from "../mail/types.ts";
+import { agentFacts, history } from "./letters.ts";
+import { writeDelivery } from "./mail-out.ts";
+import type { Unit } from "./stage.ts";
+
+/** Tokens in notifications are good for 90 days. */
+const TOKEN_MS = 90 * 24 * 3600_000;
+
+export type Reader = { readonly agent: Agent | null; readonly address: EmailAddress; readonly name: string };
+
+const readerOf = (agent: Agent): Reader => ({ agent, address: agent.emails[0]!, name: agent.name });
+
+/** The people behind an audience: nobody twice, nobody inactive. An assignee that nobody is means the members. */
+export function readers({ desk }: Pick<Unit, "desk">, ticket: Ticket, audience: Audience): Reader[] {
+  const members = Object.values(desk.agents).filter((agent) => agent.active && agent.departments.includes(ticket.department));
+  const assignee = ticket.assignee === null ? undefined : desk.agents[ticket.assignee];
+  const people = audience.flatMap((one): Reader[] => {
+    if (one === "assignee") return assignee?.active ? [readerOf(assignee)] : members.map(readerOf);
+    if (one === "members") return members.map(readerOf);
+    if (one === "lead") return members.filter(({ role }) => role === "lead").map(readerOf);
+    return [{ agent: null, address: one, name: desk.departments[ticket.department]?.name ?? "" }];
+  });
+  return [...new Map(people.map((reader) => [reader.address, reader])).values()];
+}
+
+export type AgentMail = { readonly kind: "notice" | "receipt" | "challenge"; readonly cause: string; readonly tokenMode?: TokenMode; readonly inboundId?: number; readonly entryId?: number | null };
+
+/** One mail to one reader, with a token of its own where its answer may do something. */
+export async function mailAgent(unit: Unit, ticket: Ticket, reader: Reader, mail: AgentMail, build: (facts: AgentFacts & { ticket: Ticket }) => OutboundMessage): Promise<number | undefined> {
+  const draft = {
+    kind: mail.kind, cause: mail.cause, recipient: reader.address, ticketId: ticket.id, entryId: mail.entryId ?? null, agentId: reader.agent ? unit.ids.agent.id(reader.agent.key) : null,
+    audience: reader.agent ? ("agent" as const) : ("team" as const), inboundId: mail.inboundId ?? null, supportAddress: ticket.supportAddress, mailbox: ticket.mailbox,
+    tokenMode: mail.tokenMode ?? ("act" as const), tokenExpiresAt: unit.now + TOKEN_MS,
+  };
+  return await writeDelivery(unit, draft, (id) => build(agentFacts(unit, ticket, id, { name: reader.name, address: reader.address }, reader.agent)));
+}
+
+type Change = { readonly row: RouteRow; readonly before: Ticket; readonly ticket: Ticket; readonly entry: EntryRow | undefined };
+
+/** After routing: the new ticket, or the customer's words, to those whom the department tells. */
+export async function tellOfTicket(unit: Unit, { row, ticket, entry }: Change): Promise<void> {
+  if (row.trigger === "agent_replied" || !entry || (await isQuiet(unit, ticket))) return;
+  if (row.trigger === "customer_replied" && ticket.status === "closed" && !row.reopened) return;
+  const tell = unit.desk.departments[ticket.department]?.tell;
+  const audience = (row.trigger === "opened" ? tell?.new : tell?.customer_reply) ?? ["assignee"];
+  const facts = await noticeFacts(unit, ticket, entry);
+  for (const reader of readers(unit, ticket, audience)) {
+    await mailAgent(unit, ticket, reader, { kind: "notice", cause: `route ${row.id}`, entryId: entry.id }, (agent) => agentNotice(row.trigger === "opened" ? "new" : "customer-reply", { ...agent, ...facts }));
+  }
+}
+
+/** Somebody else gave this ticket to an agent. */
+export async function tellAssigned(unit: Unit, ticket: Ticket, by: Agent, cause: string): Promise<void> {
+  const assignee = ticket.assignee === null ? undefined : unit.desk.agents[ticket.assignee];
+  if (!assignee?.active || assignee.key === by.key) return;
+  const entry = (await entriesOf(unit.tx, ticket.id)).findLast(({ kind }) => kind === "message");
+  if (!entry) return;
+  const facts = await noticeFacts(unit, ticket, entry);
+  const audience = unit.desk.departments[ticket.department]?.tell.assigned ?? ["assignee"];
+  for (const reader of readers(unit, ticket, audience).filter(({ agent }) => agent?.key !== by.key)) {
+    await mailAgent(unit, ticket, reader, { kind: "notice", cause, entryId: entry.id }, (agent) => agentNotice("assigned", { ...agent, ...facts, remark: `${by.name} assigned this to ${reader.agent?.key === assignee.key ? "you" : assignee.name}.` }));
+  }
+}
+
+async function noticeFacts(unit: Unit, ticket: Ticket, entry: EntryRow): Promise<Pick<NoticeFacts, "entry" | "history" | "remark" | "topicWhy">> {
+  const files = await attachmentsOf(unit.tx, entry.id);
+  const stranger = entry.author_kind === "stranger" ? `From ${entry.author_address}, not a participant of this ticket.` : undefined;
+  return {
+    entry: { from: { name: entry.author_name, address: entry.author_address as EmailAddress }, at: Number(entry.created_at), text: entry.text, attachments: files.map(({ filename }) => filename) },
+    history: await history(unit, ticket, entry),
+    remark: stranger,
+  };
+}
+
+async function isQuiet({ tx }: Unit, ticket: Ticket): Promise<boolean> {
+  return Boolean(await tx("ticket").where({ id: ticket.id, quiet: 1 }).first("id"));
+}
+
+export type NotSent = { readonly ticket: Ticket; readonly agent: Agent; readonly inbound: InboundRow; readonly message: InboundMessage; readonly why: string };
+
+/** The agent's mail was kept as a note: they are told at once that nothing left. */
+export async function tellNotSent(unit: Unit, { ticket, agent, inbound, message, why }: NotSent): Promise<void> {
+  await mailAgent(unit, ticket, readerOf(agent), { kind: "receipt", cause: `inbound ${inbound.id}`, inboundId: inbound.id }, (facts) => notSent({ ...facts, text: message.replyText, because: why }));
+}
+
+/** A mail to the customer was refused, or nobody knows whether it arrived: the agent who wrote it is told, or whoever has the ticket. */
+export async function tellDeliveryFailed(unit: Unit, { deliveryId, ticket, why }: { deliveryId: number; ticket: Ticket; why: string }): Promise<void> {
+  const delivery = await deliveryById(unit.tx, deliveryId);
+  if (!delivery || delivery.audience !== "customer") return;
+  const entry = delivery.entry_id === null ? undefined : (await entriesOf(unit.tx, ticket.id)).find(({ id }) => id === delivery.entry_id);
+  const author = entry?.kind === "reply" ? Object.values(unit.desk.agents).find(({ key, active }) => active && entry.agent_id === unit.ids.agent.id(key)) : undefined;
+  const told = author ? [readerOf(author)] : readers(unit, ticket, ["assignee"]);
+  const facts = { recipient: delivery.recipient as EmailAddress, uncertain: delivery.state === "uncertain", response: why, text: entry?.kind === "reply" ? entry.text : `(${delivery.kind})` };
+  for (const reader of told) await mailAgent(unit, ticket, reader, { kind: "receipt", cause: `delivery ${deliveryId}`, entryId: entry?.id }, (agent) => deliveryFailed({ ...agent, ...facts }));
+}

@@ -1,0 +1,142 @@
+/** Tables for the small readers: subjects, ids, dates, headers, Received lines. */
+import { describe, expect, test } from "vitest";
+import { baseSubject, ticketNumberIn, withoutTicketNumber } from "../../src/mail/base-subject.ts";
+import { parseDate } from "../../src/mail/date.ts";
+import { HEADERS_CUT, readHeaders } from "../../src/mail/headers.ts";
+import { parseMessageIds } from "../../src/mail/message-id.ts";
+import { ownReceivedIndex, readReceived } from "../../src/mail/received.ts";
+import { splitReply, stripQuotedPrefix } from "../../src/mail/reply-text.ts";
+import { isOutOfOffice } from "../../src/mail/subjects.ts";
+import { bodyHash } from "../../src/mail/text.ts";
+
+describe("base subject", () => {
+  test.each([
+    ["Re: Cannot log in", "Cannot log in"],
+    ["RE: AW: Fwd:  Cannot   log in (fwd)", "Cannot log in"],
+    ["Antw: SV: VS: Odp: Ynt: Cannot log in", "Cannot log in"],
+    ["回复：转发: Cannot log in", "Cannot log in"],
+    ["답장: Cannot log in", "Cannot log in"],
+    ["Réf : RV: TR : ENC: RES: Cannot log in", "Cannot log in"],
+    ["Re[2]: Re (3): Re^4: Cannot log in", "Cannot log in"],
+    ["[Fwd: Re: Cannot log in]", "Cannot log in"],
+    ["[helpdesk] Re: [NW-48201] Cannot log in", "Cannot log in"],
+    ["[only a blob]", "[only a blob]"],
+    ["Re:", ""],
+    ["Research: a question", "Research: a question"],
+    ["Reset my password", "Reset my password"],
+  ])("%s", (subject, base) => {
+    expect(baseSubject(subject)).toBe(base);
+  });
+
+  test("our number needs our prefix and the brackets", () => {
+    expect(ticketNumberIn("Re: Cannot log in [NW-48201]", "NW")).toBe(48201);
+    expect(ticketNumberIn("Re: [nw-48201] Cannot log in", "NW")).toBe(48201);
+    expect(ticketNumberIn("Re: [XNW-48201]", "NW")).toBeUndefined();
+    expect(ticketNumberIn("NW-48201", "NW")).toBeUndefined();
+    expect(ticketNumberIn("[A.B-7]", "A.B")).toBe(7);
+    expect(ticketNumberIn("[AxB-7]", "A.B")).toBeUndefined();
+    expect(withoutTicketNumber("Re: Cannot [NW-1] log in [NW-2]", "NW")).toBe("Re: Cannot log in");
+  });
+});
+
+test.each<[string, string[]]>([
+  ["<a@x> <b@y>", ["a@x", "b@y"]],
+  ["<a@x>\r\n\t(comment <no@x>) <b@y>", ["a@x", "b@y"]],
+  ["a@x", ["a@x"]],
+  ['Your message of "Mon, 23 Nov" <a@x>', ["a@x"]],
+  ["<a@x><a@x>", ["a@x"]],
+  ["<split\r\n @x>", ["split@x"]],
+  ["no id at all", []],
+])("ids in %j", (value, ids) => {
+  expect(parseMessageIds(value)).toEqual(ids);
+});
+
+test("of many ids the newest 200 are kept", () => {
+  const ids = parseMessageIds(Array.from({ length: 300 }, (_, i) => `<${i}@x>`).join(" "));
+  expect(ids).toHaveLength(200);
+  expect(ids.at(-1)).toBe("299@x");
+});
+
+test.each<[string, string | undefined]>([
+  ["Mon, 23 Nov 2026 10:02:11 +0100", "2026-11-23T09:02:11.000Z"],
+  ["23 Nov 26 10:02 EST (comment)", "2026-11-23T15:02:00.000Z"],
+  ["Mon, 23 Nov 2026 10:02:11 GMT", "2026-11-23T10:02:11.000Z"],
+  ["2026-11-23T10:02:11Z", "2026-11-23T10:02:11.000Z"],
+  ["yesterday", undefined],
+  ["31 Feb 2026 10:00:00 +0000", undefined],
+  ["Mon, 23 Nov 2026 25:00:00 +0000", undefined],
+  ["1", undefined],
+])("date %s", (value, iso) => {
+  const date = parseDate(value);
+  expect(date === undefined ? undefined : new Date(date).toISOString()).toBe(iso);
+});
+
+describe("headers", () => {
+  test("order, repetition and folding are kept", () => {
+    const raw = Buffer.from("From me Mon Nov 23\r\nB: 1\r\nA : x\r\n\ty\r\nb: 2\r\n\r\nbody");
+    const { fields, bodyOffset } = readHeaders(raw);
+    expect(fields).toEqual([
+      { name: "b", value: "1" },
+      { name: "a", value: "x\ty" },
+      { name: "b", value: "2" },
+    ]);
+    expect(raw.subarray(bodyOffset).toString()).toBe("body");
+  });
+
+  test("a flood is cut, with a defect", () => {
+    const { fields, defects } = readHeaders(Buffer.from("X: y\n".repeat(5000)));
+    expect(fields).toHaveLength(1000);
+    expect(defects).toEqual([HEADERS_CUT]);
+    expect(readHeaders(Buffer.from(`X: ${"y".repeat(200_000)}\n\n`)).fields[0]?.value.length).toBeLessThan(70_000);
+  });
+});
+
+test("Received: comments cannot pose as the server's words", () => {
+  expect(readReceived("from evil.example (by mx.nw.example [1.2.3.4]) by relay.example with ESMTP; now")).toEqual({
+    from: "evil.example",
+    by: "relay.example",
+    with: "esmtp",
+  });
+  const fields = [
+    { name: "received", value: "from a (by mx.nw.example) by other.example" },
+    { name: "received", value: "from a by MX.nw.example. with ESMTP" },
+  ];
+  expect(ownReceivedIndex(fields, "mx.nw.example")).toBe(1);
+});
+
+test("subjects of automatic answers, in many languages, and questions that only mention them", () => {
+  const automatic = ["Automatic reply: Order", "Auto: away", "Abwesend: x", "Réponse automatique : x", "Respuesta automática: x"];
+  automatic.push("自動応答: x", "Автоответ: x", "RE: Out of Office", "Automatisch antwoord: x");
+  const human = ["Out of office calendar does not sync", "How do I set an automatic reply?", "Vacation days", "Autonomous car"];
+  expect(automatic.filter((subject) => !isOutOfOffice(subject))).toEqual([]);
+  expect(human.filter(isOutOfOffice)).toEqual([]);
+});
+
+describe("reply text", () => {
+  test("a signature goes, a line of dashes in the middle of a text stays", () => {
+    expect(splitReply("Hello\n-- \nMaria\nFabrikam")).toEqual({ replyText: "Hello", quoted: "", fallback: false });
+    const table = `Prices\n---\n${"line\n".repeat(20)}end`;
+    expect(splitReply(table).replyText).toBe(table);
+  });
+
+  test("a sentence that only looks like an attribution stays", () => {
+    const text = "My colleague wrote:\nthe printer is on fire.\nOn Monday he said:\ncome at 10.";
+    expect(splitReply(text)).toEqual({ replyText: text, quoted: "", fallback: false });
+  });
+
+  test("a client's own mark is believed only when something stands above it", () => {
+    const text = "Works now.\nOld words without any mark.";
+    expect(splitReply(text, 11)).toEqual({ replyText: "Works now.", quoted: "Old words without any mark.", fallback: false });
+    expect(splitReply("\n> Old words.\nNew words below.", 0).replyText).toBe("New words below.");
+  });
+
+  test("prefixes come off line by line", () => {
+    expect(stripQuotedPrefix("> > a\n>b\n c > d\n > e")).toBe("a\nb\n c > d\ne");
+  });
+});
+
+test("the same words have the same hash however they were wrapped", () => {
+  expect(bodyHash({ text: "a b\n c" })).toBe(bodyHash({ text: " a\r\nb   c \n" }));
+  expect(bodyHash({ text: "a b c" })).not.toBe(bodyHash({ text: "a b d" }));
+  expect(bodyHash({ text: "", html: "<p>a</p>" })).not.toBe(bodyHash({ text: "" }));
+});

@@ -1,0 +1,127 @@
+/** The pool under hostile mail, with real threads. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openParser, type Parser } from "../../src/parser/pool.ts";
+import type { EmailAddress } from "../../src/mail/types.ts";
+import { BOMBS } from "./bombs.ts";
+
+const CONTEXT = {
+  ourAddresses: ["support@nw.example"] as EmailAddress[],
+  ourDomains: ["nw.example"],
+  loopMark: "postern.nw.example",
+  ownListIds: [],
+  forwarders: [],
+  dkim: false,
+};
+const SMALL = Buffer.from(
+  "From: Maria <maria@home.example>\r\nTo: support@nw.example\r\nSubject: Small\r\n\r\nHello\r\n",
+);
+const arrivedAt = Date.UTC(2026, 10, 23, 9, 0);
+
+describe("bombs", () => {
+  let parser: Parser;
+  beforeAll(() => {
+    parser = openParser({ threads: 2, maxOldGenerationSizeMb: 256, timeLimitMs: 10_000, context: CONTEXT });
+  });
+  afterAll(() => parser.close());
+
+  test.each(Object.keys(BOMBS))(
+    "%s ends as a message or a quarantine, and a small mail gets through beside it",
+    async (name) => {
+      const raw = Buffer.from((BOMBS[name] as () => string)());
+      const bomb = parser.parse(raw, { arrivedAt });
+      const small = await parser.parse(SMALL, { arrivedAt });
+      expect(small).toMatchObject({ ok: true, message: { subject: "Small", text: "Hello" } });
+      const result = await bomb;
+      const end = result.ok ? `${result.message.from?.address} ${result.message.size}` : result.reason;
+      expect(["timeout", "memory", `eve@evil.example ${raw.length}`]).toContain(end);
+    },
+    30_000,
+  );
+
+  test("after all of them the pool still reads", async () => {
+    const results = await Promise.all(Array.from({ length: 20 }, () => parser.parse(SMALL, { arrivedAt })));
+    expect(results.every((result) => result.ok)).toBe(true);
+  });
+});
+
+test("a message over its time is a timeout; those in the other thread and behind it are read", async () => {
+  const parser = openParser({ threads: 2, timeLimitMs: 150, context: CONTEXT });
+  try {
+    await Promise.all([parser.parse(SMALL, { arrivedAt }), parser.parse(SMALL, { arrivedAt })]);
+    const slow = parser.parse(Buffer.from((BOMBS["500,000 headers"] as () => string)().repeat(8)), { arrivedAt });
+    const quick = await Promise.all([1, 2, 3, 4].map(() => parser.parse(SMALL, { arrivedAt })));
+    expect(quick.every((result) => result.ok)).toBe(true);
+    expect(await slow).toMatchObject({ ok: false, reason: "timeout", detail: "still parsing after 150 ms" });
+    expect((await parser.parse(SMALL, { arrivedAt })).ok).toBe(true);
+  } finally {
+    await parser.close();
+  }
+});
+
+test("a message over its memory is a quarantine, not the end of the process", async () => {
+  const parser = openParser({ threads: 1, maxOldGenerationSizeMb: 48, timeLimitMs: 15_000, context: CONTEXT });
+  try {
+    const bomb = (BOMBS["a million quoted lines"] as () => string)();
+    expect(await parser.parse(Buffer.from(bomb), { arrivedAt })).toMatchObject({ ok: false, reason: "memory" });
+    expect((await parser.parse(SMALL, { arrivedAt })).ok).toBe(true);
+  } finally {
+    await parser.close();
+  }
+});
+
+test("a message handed over in the very turn in which the last one ended is not forgotten", async () => {
+  const parser = openParser({ threads: 1, context: CONTEXT });
+  try {
+    for (let i = 0; i < 50; i++) await parser.parse(SMALL, { arrivedAt });
+    const chained = parser.parse(SMALL, { arrivedAt }).then(() => parser.parse(SMALL, { arrivedAt }));
+    expect((await chained).ok).toBe(true);
+  } finally {
+    await parser.close();
+  }
+});
+
+test("a new context holds for the messages after it, and a mailbox may have its own", async () => {
+  const parser = openParser({ threads: 1, context: CONTEXT });
+  try {
+    const nature = async (own = {}): Promise<unknown> => {
+      const result = await parser.parse(SMALL, { arrivedAt, ...own });
+      return result.ok && result.message.nature.nature;
+    };
+    expect(await nature()).toBe("correspondence");
+    parser.updateContext({ ...CONTEXT, ourAddresses: ["maria@home.example" as EmailAddress] });
+    expect(await nature()).toBe("own");
+    expect(await nature({ ourAddresses: [] })).toBe("correspondence");
+  } finally {
+    await parser.close();
+  }
+});
+
+test("a small window on a large batch is read as the window", async () => {
+  const parser = openParser({ threads: 1, context: CONTEXT });
+  try {
+    const batch = Buffer.concat([Buffer.alloc(5_000_000, "x"), SMALL, Buffer.alloc(1000, "y")]);
+    const result = await parser.parse(batch.subarray(5_000_000, 5_000_000 + SMALL.length), { arrivedAt });
+    expect(result).toMatchObject({ ok: true, message: { text: "Hello", size: SMALL.length } });
+    expect(batch.length).toBe(5_001_000 + SMALL.length);
+  } finally {
+    await parser.close();
+  }
+});
+
+test("a thread that cannot start is an outage: it rejects, and nothing is called a quarantine", async () => {
+  const entry = new URL("./not-there.ts", import.meta.url);
+  const parser = openParser({ threads: 1, entry, context: CONTEXT });
+  await expect(parser.parse(SMALL, { arrivedAt })).rejects.toThrow(/could not be started/);
+  await parser.close();
+});
+
+test("a closed pool ends what it has in hand and refuses the rest", async () => {
+  const parser = openParser({ threads: 1, context: CONTEXT });
+  const inHand = parser.parse(SMALL, { arrivedAt });
+  const waiting = parser.parse(SMALL, { arrivedAt });
+  const [closed, refused] = await Promise.allSettled([parser.close(), waiting]);
+  expect(closed.status).toBe("fulfilled");
+  expect(refused).toMatchObject({ status: "rejected", reason: { message: "the parser is closed" } });
+  expect((await inHand).ok).toBe(true);
+  await expect(parser.parse(SMALL, { arrivedAt })).rejects.toThrow(/closed/);
+});

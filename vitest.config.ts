@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+const json = process.env["POSTERN_TEST_JSON"];
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Processes, not threads: the tests start worker threads, send signals and change nothing for one another.
+    pool: "forks",
+    setupFiles: ["test/harness/leak-guard.ts"],
+    globalSetup: ["test/harness/left-out.ts"],
+    // A test that only computes takes milliseconds; the rest is for a busy machine with servers to start.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 10_000,
+    reporters: json ? ["default", ["json", { outputFile: json }]] : ["default"],
+  },
+});

@@ -2,7 +2,9 @@
 /** The command line. Node 24 runs the TypeScript below as it is; the package brings its own Node, so an older one is told how to get there. */
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
-  console.error(`Postern needs Node 24 and this is ${process.version}. Start it with "npm start" or "npx postern", which use the Node that npm ci installed.`);
+  console.error(
+    `Postern needs Node 24 and this is ${process.version}. Start it with "npm start" or "npx postern", which use the Node that npm ci installed.`,
+  );
   process.exit(70);
 }
 const { main } = await import("../src/cli/main.ts");

@@ -14,8 +14,12 @@ export async function openKey(file: string): Promise<Buffer> {
     });
     const key = Buffer.from((text ?? "").trim(), "base64");
     if (key.length === BYTES) return key;
-    if (text !== undefined && text.trim() !== "" ) throw new Error(`The key file ${file} does not hold a key of ${BYTES} bytes in base64. Restore it from your backup; a new one voids every token already mailed.`);
-    if (tries > 20) throw new Error(`The key file ${file} is empty. Restore it from your backup, or delete it to begin anew.`);
+    if (text !== undefined && text.trim() !== "")
+      throw new Error(
+        `The key file ${file} does not hold a key of ${BYTES} bytes in base64. Restore it from your backup; a new one voids every token already mailed.`,
+      );
+    if (tries > 20)
+      throw new Error(`The key file ${file} is empty. Restore it from your backup, or delete it to begin anew.`);
     if (text === undefined) await makeKey(file);
     else await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -52,17 +52,40 @@ export async function startGateway(config: Config, roles: readonly RoleName[], l
     closers.push(() => queue.close());
     const parser = await openDeskParser(db, config, loopMarkOf(key), closers);
     const stage: Stage = {
-      db, log, now: Date.now, enqueue: queue.enqueue, templates: await loadTemplates(), readPart,
+      db,
+      log,
+      now: Date.now,
+      enqueue: queue.enqueue,
+      templates: await loadTemplates(),
+      readPart,
       settings: {
-        key, agentProof: config.policies.agentProof, loopMark: loopMarkOf(key), sweepMs: config.sweepMs, leaseTtlMs: config.leaseTtlMs,
+        key,
+        agentProof: config.policies.agentProof,
+        loopMark: loopMarkOf(key),
+        sweepMs: config.sweepMs,
+        leaseTtlMs: config.leaseTtlMs,
         plusAddressing: (mailbox) => config.mailboxes[mailbox]?.plusAddressing ?? true,
         addressOf: (mailbox) => config.mailboxes[mailbox]?.address,
       },
     };
-    const parts: Parts = { config, db, stage, still: watchLeases(), holder: `${hostname()}/${process.pid}/${randomBytes(4).toString("hex")}` };
+    const parts: Parts = {
+      config,
+      db,
+      stage,
+      still: watchLeases(),
+      holder: `${hostname()}/${process.pid}/${randomBytes(4).toString("hex")}`,
+    };
     const start = (role: Role) => closers.push(() => role.stop());
     if (roles.includes("work")) await startWork(parts, queue, start, closers);
-    if (roles.includes("clock")) start(loopRole(stage, parts.still, { lease: "clock", holder: parts.holder, ttlMs: config.leaseTtlMs, round: async () => (await clock(stage), CLOCK_MS) }));
+    if (roles.includes("clock"))
+      start(
+        loopRole(stage, parts.still, {
+          lease: "clock",
+          holder: parts.holder,
+          ttlMs: config.leaseTtlMs,
+          round: async () => (await clock(stage), CLOCK_MS),
+        }),
+      );
     if (roles.includes("web") && config.web) start(await webRole(stage, config.web, () => queue.waiting()));
     if (roles.includes("poll")) startPolling(parts, parser, start);
     return { stage, roles, stop };
@@ -72,40 +95,77 @@ export async function startGateway(config: Config, roles: readonly RoleName[], l
   }
 }
 
-async function startWork({ config, stage, still, holder }: Parts, queue: Awaited<ReturnType<typeof openQueue>>, start: (role: Role) => void, closers: (() => Promise<unknown>)[]): Promise<void> {
+async function startWork(
+  { config, stage, still, holder }: Parts,
+  queue: Awaited<ReturnType<typeof openQueue>>,
+  start: (role: Role) => void,
+  closers: (() => Promise<unknown>)[],
+): Promise<void> {
   const smtp = openSmtp(smtpSettings(config.smtp), { log: stage.log });
   closers.push(() => smtp.close());
   start(await workRole(stage, queue, smtp.send, still, { concurrency: config.workers, ttlMs: config.leaseTtlMs }));
-  start(loopRole(stage, still, { lease: "sweep", holder, ttlMs: config.leaseTtlMs, round: async () => (await sweep(stage, still), config.sweepMs) }));
+  start(
+    loopRole(stage, still, {
+      lease: "sweep",
+      holder,
+      ttlMs: config.leaseTtlMs,
+      round: async () => (await sweep(stage, still), config.sweepMs),
+    }),
+  );
 }
 
 function startPolling({ config, stage, still, holder }: Parts, parser: Parser, start: (role: Role) => void): void {
   for (const mailbox of Object.values(config.mailboxes)) {
-    start(pollRole(stage, (raw, row) => parser.parse(raw, { arrivedAt: row.received_at }), still, { mailbox: mailboxSettings(mailbox), holder, ttlMs: config.leaseTtlMs }));
+    start(
+      pollRole(stage, (raw, row) => parser.parse(raw, { arrivedAt: row.received_at }), still, {
+        mailbox: mailboxSettings(mailbox),
+        holder,
+        ttlMs: config.leaseTtlMs,
+      }),
+    );
   }
 }
 
 /** The parser knows the desk's addresses; a new version of the desk reaches it within seconds. */
-async function openDeskParser(db: Db, config: Config, loopMark: string, closers: (() => Promise<unknown>)[]): Promise<Parser> {
+async function openDeskParser(
+  db: Db,
+  config: Config,
+  loopMark: string,
+  closers: (() => Promise<unknown>)[],
+): Promise<Parser> {
   let desk = await currentDesk(db);
   const mx = config.trustedAuthservId ? { authservId: config.trustedAuthservId, host: config.mxHost } : undefined;
-  const parser = await openParser({
-    threads: config.parser.threads, maxOldGenerationSizeMb: Math.round(config.parser.memoryBytes / 1e6), timeLimitMs: config.parser.timeMs,
+  const parser = openParser({
+    threads: config.parser.threads,
+    maxOldGenerationSizeMb: Math.round(config.parser.memoryBytes / 1e6),
+    timeLimitMs: config.parser.timeMs,
     context: { ...contextOf(desk, config), loopMark, mx, dkim: config.dkim },
   });
   const timer = setInterval(() => {
-    void currentDesk(db).then((now) => {
-      if (now?.version === desk?.version) return;
-      desk = now;
-      parser.updateContext({ ...contextOf(desk, config), loopMark, mx, dkim: config.dkim });
-    }).catch(() => undefined);
+    void currentDesk(db)
+      .then((now) => {
+        if (now?.version === desk?.version) return;
+        desk = now;
+        parser.updateContext({ ...contextOf(desk, config), loopMark, mx, dkim: config.dkim });
+      })
+      .catch(() => undefined);
   }, DESK_REFRESH_MS);
-  closers.push(() => parser.close(), async () => clearInterval(timer));
+  closers.push(
+    () => parser.close(),
+    async () => clearInterval(timer),
+  );
   return parser;
 }
 
 function contextOf(desk: Desk | undefined, config: Config) {
   const own = desk ? ourAddresses(desk) : [];
-  const boxes = Object.values(config.mailboxes).flatMap(({ address }) => (address ? [canonicalAddress(address) as EmailAddress] : []));
-  return { ourAddresses: [...new Set([...own, ...boxes])], ourDomains: [], ownListIds: desk?.ownListIds ?? [], forwarders: desk?.forwarders ?? [] };
+  const boxes = Object.values(config.mailboxes).flatMap(({ address }) =>
+    address ? [canonicalAddress(address) as EmailAddress] : [],
+  );
+  return {
+    ourAddresses: [...new Set([...own, ...boxes])],
+    ourDomains: [],
+    ownListIds: desk?.ownListIds ?? [],
+    forwarders: desk?.forwarders ?? [],
+  };
 }

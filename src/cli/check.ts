@@ -7,7 +7,11 @@ import { openSmtp } from "../smtp/send.ts";
 import { type AddCommand, type Globals, openLog, print, requireConfig } from "./context.ts";
 
 export const checkCommand: AddCommand = (root, run) => {
-  root.command("check").description("print the effective configuration, secrets masked, or every mistake in it").option("--connect", "also try the database and the SMTP server").action(run(check));
+  root
+    .command("check")
+    .description("print the effective configuration, secrets masked, or every mistake in it")
+    .option("--connect", "also try the database and the SMTP server")
+    .action(run(check));
 };
 
 async function check(globals: Globals, options: { connect?: boolean }): Promise<number> {
@@ -27,7 +31,15 @@ async function tryStore(url: string): Promise<Result> {
   try {
     const migrated = await isMigrated(db);
     const desk = migrated ? await currentDesk(db) : undefined;
-    return { what: "database", ok: true, why: !migrated ? "answers; its schema is made at the first start" : desk ? `answers; desk "${desk.name}", version ${desk.version}` : "answers; it has no desk yet: postern desk apply desk.yaml" };
+    return {
+      what: "database",
+      ok: true,
+      why: !migrated
+        ? "answers; its schema is made at the first start"
+        : desk
+          ? `answers; desk "${desk.name}", version ${desk.version}`
+          : "answers; it has no desk yet: postern desk apply desk.yaml",
+    };
   } catch (error) {
     return { what: "database", ok: false, why: (error as Error).message };
   } finally {
@@ -39,5 +51,9 @@ async function trySmtp(config: ReturnType<typeof requireConfig>): Promise<Result
   const smtp = openSmtp(smtpSettings(config.smtp), { log: openLog({ log: { level: "fatal", format: "json" } }) });
   const result = await smtp.verify();
   await smtp.close();
-  return { what: "smtp", ok: result.ok, why: result.ok ? `${config.smtp.host}:${config.smtp.port} answers` : result.why };
+  return {
+    what: "smtp",
+    ok: result.ok,
+    why: result.ok ? `${config.smtp.host}:${config.smtp.port} answers` : result.why,
+  };
 }

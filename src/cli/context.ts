@@ -7,7 +7,9 @@ import { connect, type Db, isMigrated } from "../db/connect.ts";
 import { formatError } from "../yaml/problem.ts";
 
 export type Globals = { config?: string };
-export type Run = <A extends unknown[]>(action: (globals: Globals, ...args: A) => Promise<number>) => (...args: A) => Promise<void>;
+export type Run = <A extends unknown[]>(
+  action: (globals: Globals, ...args: A) => Promise<number>,
+) => (...args: A) => Promise<void>;
 export type AddCommand = (root: Command, run: Run) => void;
 
 /** An end that the user must know about, with the exit code that says which kind. */
@@ -40,15 +42,29 @@ export async function withStore<T>(config: Config, work: (db: Db) => Promise<T>)
 
 /** Log lines of the gateway: JSON, or one readable line each. */
 export function openLog(config: Pick<Config, "log">): Logger {
-  return pino({ level: config.log.level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, config.log.format === "json" ? pino.destination({ dest: 2, sync: true }) : readable());
+  return pino(
+    {
+      level: config.log.level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    config.log.format === "json" ? pino.destination({ dest: 2, sync: true }) : readable(),
+  );
 }
 
 function readable(): { write(line: string): void } {
   return {
     write(line) {
-      const { time, level, msg, err, ...rest } = JSON.parse(line) as Record<string, unknown> & { err?: { message?: string; stack?: string } };
-      const facts = Object.entries(rest).map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`);
-      process.stderr.write(`${String(time).slice(11, 23)} ${String(level).padEnd(5)} ${String(msg)}${facts.length ? `  ${facts.join(" ")}` : ""}${err ? `\n${err.stack ?? err.message}` : ""}\n`);
+      const { time, level, msg, err, ...rest } = JSON.parse(line) as Record<string, unknown> & {
+        err?: { message?: string; stack?: string };
+      };
+      const facts = Object.entries(rest).map(
+        ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+      );
+      process.stderr.write(
+        `${String(time).slice(11, 23)} ${String(level).padEnd(5)} ${String(msg)}${facts.length ? `  ${facts.join(" ")}` : ""}${err ? `\n${err.stack ?? err.message}` : ""}\n`,
+      );
     },
   };
 }
@@ -65,14 +81,20 @@ export function printJson(value: unknown): void {
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, n) => Math.max(title.length, ...rows.map((row) => (row[n] ?? "").length)));
   const room = (process.stdout.columns ?? 160) - widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
-  const line = (row: readonly string[]) => row.map((cell, n) => (n === row.length - 1 ? cell.slice(0, Math.max(20, room)) : cell.padEnd(widths[n]!))).join("  ").trimEnd();
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, n) => (n === row.length - 1 ? cell.slice(0, Math.max(20, room)) : cell.padEnd(widths[n]!)))
+      .join("  ")
+      .trimEnd();
   return [line(head), ...rows.map(line)].join("\n");
 }
 
-export const when = (ms: number | null | undefined): string => (ms === null || ms === undefined ? "" : new Date(Number(ms)).toISOString().replace("T", " ").slice(0, 19));
+export const when = (ms: number | null | undefined): string =>
+  ms === null || ms === undefined ? "" : new Date(Number(ms)).toISOString().replace("T", " ").slice(0, 19);
 
 /** A positive whole number of the command line; `what` names it in the error. */
 export function number(text: string, what: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new Exit(2, `"${text}" is not a number of ${what}. The list shows them in its first column.`);
+  if (!/^\d{1,15}$/.test(text))
+    throw new Exit(2, `"${text}" is not a number of ${what}. The list shows them in its first column.`);
   return Number(text);
 }

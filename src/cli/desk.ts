@@ -12,8 +12,18 @@ import { type AddCommand, Exit, type Globals, print, printJson, requireConfig, w
 
 export const deskCommand: AddCommand = (root, run) => {
   const desk = root.command("desk").description("departments, agents, topics and rules");
-  desk.command("apply").argument("FILE", "the desk file").description("show what changes and apply it in one transaction").option("--dry-run", "only show what would change").option("--json", "the differences as JSON").action(run(apply));
-  desk.command("export").description("write the active desk as a desk file").option("-o, --output FILE", "write to a file").action(run(exportDesk));
+  desk
+    .command("apply")
+    .argument("FILE", "the desk file")
+    .description("show what changes and apply it in one transaction")
+    .option("--dry-run", "only show what would change")
+    .option("--json", "the differences as JSON")
+    .action(run(apply));
+  desk
+    .command("export")
+    .description("write the active desk as a desk file")
+    .option("-o, --output FILE", "write to a file")
+    .action(run(exportDesk));
 };
 
 async function apply(globals: Globals, file: string, options: { dryRun?: boolean; json?: boolean }): Promise<number> {
@@ -24,7 +34,10 @@ async function apply(globals: Globals, file: string, options: { dryRun?: boolean
     await migrateUp(db);
     const outcome = await db.transaction(async (tx) => {
       const differences = diffDesk(await currentDesk(tx), after);
-      const version = options.dryRun || differences.length === 0 ? undefined : await storeDesk(tx, after, userInfo().username, Date.now());
+      const version =
+        options.dryRun || differences.length === 0
+          ? undefined
+          : await storeDesk(tx, after, userInfo().username, Date.now());
       return { differences, version };
     });
     if (options.json) printJson(outcome);
@@ -44,10 +57,16 @@ async function readDeskFile(file: string): Promise<Desk> {
   throw new Exit(4, `${result.errors.map(formatError).join("\n")}\nNothing was changed.`);
 }
 
-function report({ differences, version }: { differences: readonly DeskDifference[]; version?: number }, dryRun: boolean): void {
+function report(
+  { differences, version }: { differences: readonly DeskDifference[]; version?: number },
+  dryRun: boolean,
+): void {
   for (const { line } of differences) print(line);
   if (differences.length === 0) print("Nothing changes.");
-  else print(dryRun ? `${differences.length} differences; nothing was applied (--dry-run).` : `Applied as version ${version}.`);
+  else
+    print(
+      dryRun ? `${differences.length} differences; nothing was applied (--dry-run).` : `Applied as version ${version}.`,
+    );
 }
 
 async function exportDesk(globals: Globals, { output }: { output?: string }): Promise<number> {

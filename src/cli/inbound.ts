@@ -2,30 +2,85 @@
 import { inboundById, type InboundRow, listInbound } from "../db/inbound.ts";
 import { getRaw } from "../db/raw.ts";
 import { blockSender, decideHeld, retryInbound } from "../stages/decide-held.ts";
-import { type AddCommand, Exit, type Globals, number, print, printJson, requireConfig, table, when, withStore } from "./context.ts";
+import {
+  type AddCommand,
+  Exit,
+  type Globals,
+  number,
+  print,
+  printJson,
+  requireConfig,
+  table,
+  when,
+  withStore,
+} from "./context.ts";
 import { withStage } from "./stage.ts";
 
 const STATES = ["stored", "recorded", "held", "quarantined", "duplicate"];
 
 export const inboundCommand: AddCommand = (root, run) => {
   const inbound = root.command("inbound").description("messages that came in");
-  inbound.command("list").argument("[STATE]", STATES.join(", ")).option("--limit N", "at most so many", "50").option("--json").description("what came in and what became of it").action(run(list));
-  inbound.command("show").argument("ID").option("--raw", "the stored bytes, as they came").option("--json").description("one message").action(run(show));
+  inbound
+    .command("list")
+    .argument("[STATE]", STATES.join(", "))
+    .option("--limit N", "at most so many", "50")
+    .option("--json")
+    .description("what came in and what became of it")
+    .action(run(list));
+  inbound
+    .command("show")
+    .argument("ID")
+    .option("--raw", "the stored bytes, as they came")
+    .option("--json")
+    .description("one message")
+    .action(run(show));
   inbound.command("retry").argument("ID").description("read a quarantined message again").action(run(retry));
-  inbound.command("accept").argument("ID").description("a held message belongs to its ticket; its sender takes part from now on").action(run((globals: Globals, id: string) => decide(globals, id, "accept")));
-  inbound.command("new").argument("ID").description("a held message becomes a ticket of its own").action(run((globals: Globals, id: string) => decide(globals, id, "new")));
-  inbound.command("block").argument("ID").description("quarantine a held message and everything else from its sender").action(run(block));
+  inbound
+    .command("accept")
+    .argument("ID")
+    .description("a held message belongs to its ticket; its sender takes part from now on")
+    .action(run((globals: Globals, id: string) => decide(globals, id, "accept")));
+  inbound
+    .command("new")
+    .argument("ID")
+    .description("a held message becomes a ticket of its own")
+    .action(run((globals: Globals, id: string) => decide(globals, id, "new")));
+  inbound
+    .command("block")
+    .argument("ID")
+    .description("quarantine a held message and everything else from its sender")
+    .action(run(block));
 };
 
-async function list(globals: Globals, state: string | undefined, options: { limit: string; json?: boolean }): Promise<number> {
-  if (state && !STATES.includes(state)) throw new Exit(2, `"${state}" is not a state. Write one of ${STATES.join(", ")}.`);
-  const rows = await withStore(requireConfig(globals), (db) => listInbound(db, { state, limit: number(options.limit, "messages") }));
+async function list(
+  globals: Globals,
+  state: string | undefined,
+  options: { limit: string; json?: boolean },
+): Promise<number> {
+  if (state && !STATES.includes(state))
+    throw new Exit(2, `"${state}" is not a state. Write one of ${STATES.join(", ")}.`);
+  const rows = await withStore(requireConfig(globals), (db) =>
+    listInbound(db, { state, limit: number(options.limit, "messages") }),
+  );
   if (options.json) printJson(rows.map(({ decided: _decided, ...row }) => row));
-  else print(rows.length ? table(["id", "mailbox", "state", "received", "from", "subject", "why"], rows.map(line)) : "No messages.");
+  else
+    print(
+      rows.length
+        ? table(["id", "mailbox", "state", "received", "from", "subject", "why"], rows.map(line))
+        : "No messages.",
+    );
   return 0;
 }
 
-const line = (row: InboundRow & { mailbox: string }): string[] => [String(row.id), row.mailbox, row.state, when(row.received_at), row.from_address ?? "", (row.subject ?? "").slice(0, 50), row.reason ?? ""];
+const line = (row: InboundRow & { mailbox: string }): string[] => [
+  String(row.id),
+  row.mailbox,
+  row.state,
+  when(row.received_at),
+  row.from_address ?? "",
+  (row.subject ?? "").slice(0, 50),
+  row.reason ?? "",
+];
 
 async function show(globals: Globals, id: string, options: { raw?: boolean; json?: boolean }): Promise<number> {
   return await withStore(requireConfig(globals), async (db) => {
@@ -37,7 +92,13 @@ async function show(globals: Globals, id: string, options: { raw?: boolean; json
     }
     const { decided: _decided, ...facts } = row;
     if (options.json) printJson(facts);
-    else print(Object.entries(facts).filter(([, value]) => value !== null).map(([key, value]) => `${key.padEnd(16)} ${key.endsWith("_at") ? when(Number(value)) : value}`).join("\n"));
+    else
+      print(
+        Object.entries(facts)
+          .filter(([, value]) => value !== null)
+          .map(([key, value]) => `${key.padEnd(16)} ${key.endsWith("_at") ? when(Number(value)) : value}`)
+          .join("\n"),
+      );
     return 0;
   });
 }

@@ -17,8 +17,21 @@ export function program(done: (code: number) => void): Command {
     .showHelpAfterError("(postern --help lists the commands)")
     .exitOverride();
   const globals = (): Globals => root.opts<Globals>();
-  const run = <A extends unknown[]>(action: (globals: Globals, ...args: A) => Promise<number>) => async (...args: A) => done(await action(globals(), ...args));
-  for (const add of [startCommand, migrateCommand, checkCommand, deskCommand, ticketCommand, inboundCommand, deliveryCommand, sandboxCommand]) add(root, run);
+  const run =
+    <A extends unknown[]>(action: (globals: Globals, ...args: A) => Promise<number>) =>
+    async (...args: A) =>
+      done(await action(globals(), ...args));
+  for (const add of [
+    startCommand,
+    migrateCommand,
+    checkCommand,
+    deskCommand,
+    ticketCommand,
+    inboundCommand,
+    deliveryCommand,
+    sandboxCommand,
+  ])
+    add(root, run);
   return root;
 }
 

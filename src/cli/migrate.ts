@@ -3,7 +3,11 @@ import { connect, migrateDown, migrateUp } from "../db/connect.ts";
 import { type AddCommand, type Globals, print, requireConfig } from "./context.ts";
 
 export const migrateCommand: AddCommand = (root, run) => {
-  root.command("migrate").description("bring the database schema up to date").option("--down", "take the last batch back (this deletes its tables)").action(run(migrate));
+  root
+    .command("migrate")
+    .description("bring the database schema up to date")
+    .option("--down", "take the last batch back (this deletes its tables)")
+    .action(run(migrate));
 };
 
 async function migrate(globals: Globals, { down }: { down?: boolean }): Promise<number> {

@@ -14,10 +14,18 @@ export async function withStage<T>(globals: Globals, work: (stage: Stage) => Pro
     if (!(await isMigrated(db))) throw new Exit(1, "The database has no (or an older) schema. Run: postern migrate");
     const key = await openKey(config.keyFile);
     return await work({
-      db, now: Date.now, enqueue: async () => undefined, templates: await loadTemplates(), readPart,
+      db,
+      now: Date.now,
+      enqueue: async () => undefined,
+      templates: await loadTemplates(),
+      readPart,
       log: openLog({ log: { level: "warn", format: config.log.format } }),
       settings: {
-        key, agentProof: config.policies.agentProof, loopMark: loopMarkOf(key), sweepMs: config.sweepMs, leaseTtlMs: config.leaseTtlMs,
+        key,
+        agentProof: config.policies.agentProof,
+        loopMark: loopMarkOf(key),
+        sweepMs: config.sweepMs,
+        leaseTtlMs: config.leaseTtlMs,
         plusAddressing: (mailbox) => config.mailboxes[mailbox]?.plusAddressing ?? true,
         addressOf: (mailbox) => config.mailboxes[mailbox]?.address,
       },

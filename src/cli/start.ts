@@ -19,7 +19,8 @@ export const startCommand: AddCommand = (root, run) => {
 };
 
 async function start(globals: Globals, options: Options): Promise<number> {
-  if (!globals.config && !process.argv.includes("--config") && !existsSync(configPath())) return await runSandbox({ once: options.once === true });
+  if (!globals.config && !process.argv.includes("--config") && !existsSync(configPath()))
+    return await runSandbox({ once: options.once === true });
   if (options.once) throw new Exit(2, "--once belongs to the sandbox, and there is a configuration here.");
   const config = requireConfig(globals);
   const log = openLog(config);

@@ -6,30 +6,56 @@ import { insertEvent } from "./event.ts";
 import { lockTicket } from "./ticket.ts";
 
 type Edit = { readonly old: string | null; readonly new: string | null; readonly columns: Record<string, unknown> };
-type Editor<K extends Change["change"]> = (ticket: Ticket, change: Extract<Change, { change: K }>, ids: DeskIds, now: number) => Edit;
+type Editor<K extends Change["change"]> = (
+  ticket: Ticket,
+  change: Extract<Change, { change: K }>,
+  ids: DeskIds,
+  now: number,
+) => Edit;
 
 const EDITORS: { [K in Change["change"]]: Editor<K> } = {
   "set-status": (ticket, { to }, _ids, now) => ({
-    old: ticket.status, new: to,
+    old: ticket.status,
+    new: to,
     columns: { status: to, closed_at: to === "closed" ? now : null, ...(to === "closed" ? { waiting_for: null } : {}) },
   }),
   "set-priority": (ticket, { to }) => ({ old: ticket.priority, new: to, columns: { priority: to } }),
-  "set-department": (ticket, { to }, ids) => ({ old: ticket.department, new: to, columns: { department_id: ids.department.id(to) } }),
-  "set-topic": (ticket, { to }, ids) => ({ old: ticket.topic, new: to, columns: { topic_id: to === null ? null : ids.topic.id(to) } }),
+  "set-department": (ticket, { to }, ids) => ({
+    old: ticket.department,
+    new: to,
+    columns: { department_id: ids.department.id(to) },
+  }),
+  "set-topic": (ticket, { to }, ids) => ({
+    old: ticket.topic,
+    new: to,
+    columns: { topic_id: to === null ? null : ids.topic.id(to) },
+  }),
   "set-sla": (ticket, { to }) => ({ old: ticket.sla, new: to, columns: { sla: to } }),
-  assign: (ticket, { to }, ids) => ({ old: ticket.assignee, new: to, columns: { assignee_id: to === null ? null : ids.agent.id(to) } }),
+  assign: (ticket, { to }, ids) => ({
+    old: ticket.assignee,
+    new: to,
+    columns: { assignee_id: to === null ? null : ids.agent.id(to) },
+  }),
   tag: (ticket, { tag }) => ({ old: ticket.tags.includes(tag) ? tag : null, new: tag, columns: {} }),
   untag: (ticket, { tag }) => ({ old: ticket.tags.includes(tag) ? tag : null, new: null, columns: {} }),
   "set-waiting-for": (ticket, { to }) => ({ old: ticket.waitingFor, new: to, columns: { waiting_for: to } }),
 };
 
 /** Applies the changes in order; one that changes nothing leaves no event. Returns the ticket as it stands then. */
-export async function applyChanges(tx: Db, ticketId: number, changes: readonly CausedChange[], actor: Actor, ids: DeskIds, now: number): Promise<Ticket> {
+export async function applyChanges(
+  tx: Db,
+  ticketId: number,
+  changes: readonly CausedChange[],
+  actor: Actor,
+  ids: DeskIds,
+  now: number,
+): Promise<Ticket> {
   let ticket = await lockTicket(tx, ticketId);
   for (const { change, cause } of changes) {
     const edit = (EDITORS[change.change] as Editor<Change["change"]>)(ticket, change as never, ids, now);
     if (edit.old === edit.new) continue;
-    if (change.change === "tag") await tx("ticket_tag").insert({ ticket_id: ticketId, tag: change.tag }).onConflict(["ticket_id", "tag"]).ignore();
+    if (change.change === "tag")
+      await tx("ticket_tag").insert({ ticket_id: ticketId, tag: change.tag }).onConflict(["ticket_id", "tag"]).ignore();
     else if (change.change === "untag") await tx("ticket_tag").where({ ticket_id: ticketId, tag: change.tag }).delete();
     else await tx("ticket").where({ id: ticketId }).update(edit.columns);
     await insertEvent(tx, ticketId, { name: change.change, actor, cause, old: edit.old, new: edit.new }, now);

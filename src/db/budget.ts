@@ -21,7 +21,14 @@ const HOURS_A_WEEK = 7 * 24;
 async function weeklyMedian(tx: Db, now: number): Promise<number | undefined> {
   const first = await tx("delivery").where({ kind: "ack" }).orderBy("id").first("created_at");
   if (!first || now - Number(first.created_at) < 7 * DAY) return undefined;
-  const rows: { n: number }[] = await tx("delivery").where({ kind: "ack" }).where("created_at", ">=", now - 7 * DAY).groupByRaw(`created_at / ${HOUR}`).select(tx.raw("count(*) as n"));
-  const counts = rows.map(({ n }) => Number(n)).concat(Array(Math.max(0, HOURS_A_WEEK - rows.length)).fill(0)).sort((a, b) => a - b);
+  const rows: { n: number }[] = await tx("delivery")
+    .where({ kind: "ack" })
+    .where("created_at", ">=", now - 7 * DAY)
+    .groupByRaw(`created_at / ${HOUR}`)
+    .select(tx.raw("count(*) as n"));
+  const counts = rows
+    .map(({ n }) => Number(n))
+    .concat(Array(Math.max(0, HOURS_A_WEEK - rows.length)).fill(0))
+    .sort((a, b) => a - b);
   return counts[Math.floor(counts.length / 2)] ?? 0;
 }

@@ -15,13 +15,33 @@ export async function firstSight(tx: Db, keys: readonly string[], inboundId: num
   return first;
 }
 
-export type CommandRun = { id: number; ticketId: number; agentId: number; commands: string[]; inverse: CausedChange[]; seqBefore: number; seqAfter: number; deliveries: number[]; at: number };
+export type CommandRun = {
+  id: number;
+  ticketId: number;
+  agentId: number;
+  commands: string[];
+  inverse: CausedChange[];
+  seqBefore: number;
+  seqAfter: number;
+  deliveries: number[];
+  at: number;
+};
 
-export async function insertCommandRun(tx: Db, run: Omit<CommandRun, "id"> & { inboundId: number | null }): Promise<number> {
+export async function insertCommandRun(
+  tx: Db,
+  run: Omit<CommandRun, "id"> & { inboundId: number | null },
+): Promise<number> {
   const [row] = await tx("command_run")
     .insert({
-      ticket_id: run.ticketId, agent_id: run.agentId, inbound_id: run.inboundId, at: run.at, commands: JSON.stringify(run.commands), inverse: JSON.stringify(run.inverse),
-      seq_before: run.seqBefore, seq_after: run.seqAfter, deliveries: JSON.stringify(run.deliveries),
+      ticket_id: run.ticketId,
+      agent_id: run.agentId,
+      inbound_id: run.inboundId,
+      at: run.at,
+      commands: JSON.stringify(run.commands),
+      inverse: JSON.stringify(run.inverse),
+      seq_before: run.seqBefore,
+      seq_after: run.seqAfter,
+      deliveries: JSON.stringify(run.deliveries),
     })
     .returning("id");
   return row.id;
@@ -29,10 +49,25 @@ export async function insertCommandRun(tx: Db, run: Omit<CommandRun, "id"> & { i
 
 /** The agent's last run on this ticket that has not been undone. */
 export async function lastCommandRun(tx: Db, ticketId: number, agentId: number): Promise<CommandRun | undefined> {
-  const row = await tx("command_run").where({ ticket_id: ticketId, agent_id: agentId, undone_at: null }).orderBy("id", "desc").first();
+  const row = await tx("command_run")
+    .where({ ticket_id: ticketId, agent_id: agentId, undone_at: null })
+    .orderBy("id", "desc")
+    .first();
   if (!row) return undefined;
-  const parsed = { commands: JSON.parse(row.commands), inverse: JSON.parse(row.inverse), deliveries: JSON.parse(row.deliveries) };
-  return { id: row.id, ticketId, agentId, seqBefore: row.seq_before, seqAfter: row.seq_after, at: Number(row.at), ...parsed };
+  const parsed = {
+    commands: JSON.parse(row.commands),
+    inverse: JSON.parse(row.inverse),
+    deliveries: JSON.parse(row.deliveries),
+  };
+  return {
+    id: row.id,
+    ticketId,
+    agentId,
+    seqBefore: row.seq_before,
+    seqAfter: row.seq_after,
+    at: Number(row.at),
+    ...parsed,
+  };
 }
 
 export async function markUndone(tx: Db, runId: number, now: number): Promise<void> {

@@ -48,7 +48,10 @@ function sqlite(filename: string): Knex {
 }
 
 /** int8 as a number: every count and millisecond time here is below 2^53. */
-const NUMBERS = { getTypeParser: (oid: number, format?: "text" | "binary") => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) };
+const NUMBERS = {
+  getTypeParser: (oid: number, format?: "text" | "binary") =>
+    oid === 20 ? Number : pg.types.getTypeParser(oid, format),
+};
 
 function postgres(url: string): Knex {
   return knexModule({

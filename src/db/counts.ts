@@ -11,7 +11,9 @@ export type Account = {
 };
 
 export async function account(db: Db): Promise<Account> {
-  const tickets: { status: string; n: number }[] = await db("ticket").groupBy("status").select("status", db.raw("count(*) as n"));
+  const tickets: { status: string; n: number }[] = await db("ticket")
+    .groupBy("status")
+    .select("status", db.raw("count(*) as n"));
   const routes = await db("route").where({ state: "pending" }).count({ n: "*" }).first();
   return {
     inbound: await countInbound(db),

@@ -14,16 +14,53 @@ export type Recipients = "customer" | "agent" | "team";
 export type TokenMode = "act" | "prove" | "confirm" | "decide";
 
 export type DeliveryRow = {
-  id: number; kind: DeliveryKind; cause: string; recipient: string; recipient_domain: string; ticket_id: number | null; entry_id: number | null;
-  agent_id: number | null; audience: Recipients; inbound_id: number | null; envelope_from: string; message_id: string; subject: string; raw_sha256: string | null;
-  state: DeliveryState; epoch: number; not_before: number; claimed_by: string | null; attempts: number; on_accept: string | null; cancel_if: string | null;
-  response: string | null; created_at: number; done_at: number | null; token_mode: TokenMode | null; token_expires_at: number | null; token_revoked: number;
-  token_used_at: number | null; bounced_at: number | null; bounce: string | null;
+  id: number;
+  kind: DeliveryKind;
+  cause: string;
+  recipient: string;
+  recipient_domain: string;
+  ticket_id: number | null;
+  entry_id: number | null;
+  agent_id: number | null;
+  audience: Recipients;
+  inbound_id: number | null;
+  envelope_from: string;
+  message_id: string;
+  subject: string;
+  raw_sha256: string | null;
+  state: DeliveryState;
+  epoch: number;
+  not_before: number;
+  claimed_by: string | null;
+  attempts: number;
+  on_accept: string | null;
+  cancel_if: string | null;
+  response: string | null;
+  created_at: number;
+  done_at: number | null;
+  token_mode: TokenMode | null;
+  token_expires_at: number | null;
+  token_revoked: number;
+  token_used_at: number | null;
+  bounced_at: number | null;
+  bounce: string | null;
 };
 
 export type NewDelivery = {
-  kind: DeliveryKind; cause: string; recipient: string; ticketId: number | null; entryId: number | null; agentId: number | null; audience: Recipients;
-  inboundId?: number | null; envelopeFrom: string; notBefore: number; onAccept?: unknown; cancelIf?: CancelIf; tokenMode?: TokenMode; tokenExpiresAt?: number;
+  kind: DeliveryKind;
+  cause: string;
+  recipient: string;
+  ticketId: number | null;
+  entryId: number | null;
+  agentId: number | null;
+  audience: Recipients;
+  inboundId?: number | null;
+  envelopeFrom: string;
+  notBefore: number;
+  onAccept?: unknown;
+  cancelIf?: CancelIf;
+  tokenMode?: TokenMode;
+  tokenExpiresAt?: number;
 };
 
 /** Re-checked when the delivery is claimed: a closure notice is void once the ticket lives again. */
@@ -35,10 +72,25 @@ const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1
 export async function reserveDelivery(tx: Db, one: NewDelivery, now: number): Promise<number | undefined> {
   const rows = await tx("delivery")
     .insert({
-      kind: one.kind, cause: one.cause, recipient: one.recipient, recipient_domain: domainOf(one.recipient), ticket_id: one.ticketId, entry_id: one.entryId,
-      agent_id: one.agentId, audience: one.audience, inbound_id: one.inboundId ?? null, envelope_from: one.envelopeFrom, message_id: "", subject: "", state: "pending", not_before: one.notBefore,
-      on_accept: one.onAccept === undefined ? null : JSON.stringify(one.onAccept), cancel_if: one.cancelIf ? JSON.stringify(one.cancelIf) : null,
-      created_at: now, token_mode: one.tokenMode ?? null, token_expires_at: one.tokenExpiresAt ?? null,
+      kind: one.kind,
+      cause: one.cause,
+      recipient: one.recipient,
+      recipient_domain: domainOf(one.recipient),
+      ticket_id: one.ticketId,
+      entry_id: one.entryId,
+      agent_id: one.agentId,
+      audience: one.audience,
+      inbound_id: one.inboundId ?? null,
+      envelope_from: one.envelopeFrom,
+      message_id: "",
+      subject: "",
+      state: "pending",
+      not_before: one.notBefore,
+      on_accept: one.onAccept === undefined ? null : JSON.stringify(one.onAccept),
+      cancel_if: one.cancelIf ? JSON.stringify(one.cancelIf) : null,
+      created_at: now,
+      token_mode: one.tokenMode ?? null,
+      token_expires_at: one.tokenExpiresAt ?? null,
     })
     .onConflict(["kind", "cause", "recipient"])
     .ignore()
@@ -47,9 +99,21 @@ export async function reserveDelivery(tx: Db, one: NewDelivery, now: number): Pr
 }
 
 /** Fixes bytes and Message-ID for good, in the transaction that reserved the row. */
-export async function freezeDelivery(tx: Db, id: number, mail: { raw: PackedRaw; messageId: string; subject: string; envelopeFrom: string }, now: number): Promise<void> {
+export async function freezeDelivery(
+  tx: Db,
+  id: number,
+  mail: { raw: PackedRaw; messageId: string; subject: string; envelopeFrom: string },
+  now: number,
+): Promise<void> {
   await putRaw(tx, mail.raw, now);
-  await tx("delivery").where({ id }).update({ raw_sha256: mail.raw.sha256, message_id: mail.messageId, subject: mail.subject, envelope_from: mail.envelopeFrom });
+  await tx("delivery")
+    .where({ id })
+    .update({
+      raw_sha256: mail.raw.sha256,
+      message_id: mail.messageId,
+      subject: mail.subject,
+      envelope_from: mail.envelopeFrom,
+    });
 }
 
 export async function deliveryById(db: Db, id: number): Promise<DeliveryRow | undefined> {
@@ -57,33 +121,57 @@ export async function deliveryById(db: Db, id: number): Promise<DeliveryRow | un
 }
 
 export async function dueDeliveries(db: Db, now: number, limit: number): Promise<{ id: number; epoch: number }[]> {
-  return await db("delivery").where({ state: "pending" }).where("not_before", "<=", now).orderBy("id").limit(limit).select("id", "epoch");
+  return await db("delivery")
+    .where({ state: "pending" })
+    .where("not_before", "<=", now)
+    .orderBy("id")
+    .limit(limit)
+    .select("id", "epoch");
 }
 
 /** When the next waiting delivery or route row is due, undefined when none waits. */
 export async function nextDue(db: Db): Promise<number | undefined> {
-  const rows = await Promise.all(["delivery", "route"].map((table) => db(table).where({ state: "pending" }).min({ at: "not_before" }).first()));
+  const rows = await Promise.all(
+    ["delivery", "route"].map((table) => db(table).where({ state: "pending" }).min({ at: "not_before" }).first()),
+  );
   const times = rows.flatMap((row) => (row?.at === null || row?.at === undefined ? [] : [Number(row.at)]));
   return times.length ? Math.min(...times) : undefined;
 }
 
 /** Stops a delivery that has not begun; true when it did. */
 export async function cancelDelivery(tx: Db, id: number, why: string, now: number): Promise<boolean> {
-  return (await tx("delivery").where({ id, state: "pending" }).update({ state: "cancelled", response: why, done_at: now })) === 1;
+  return (
+    (await tx("delivery")
+      .where({ id, state: "pending" })
+      .update({ state: "cancelled", response: why, done_at: now })) === 1
+  );
 }
 
 /** Lets a waiting delivery go at once. */
 export async function hurryDelivery(tx: Db, id: number, now: number): Promise<boolean> {
-  return (await tx("delivery").where({ id, state: "pending" }).where("not_before", ">", now).update({ not_before: now })) === 1;
+  return (
+    (await tx("delivery").where({ id, state: "pending" }).where("not_before", ">", now).update({ not_before: now })) ===
+    1
+  );
 }
 
 /** A human decides to send an uncertain or rejected mail again: same bytes, same Message-ID, one more attempt. */
 export async function resendDelivery(tx: Db, id: number, now: number): Promise<boolean> {
   const again = { state: "pending", not_before: now, attempts: 0, done_at: null, response: null };
-  return (await tx("delivery").where({ id }).whereIn("state", ["uncertain", "rejected", "cancelled"]).whereNotNull("raw_sha256").update(again).increment("epoch", 1)) === 1;
+  return (
+    (await tx("delivery")
+      .where({ id })
+      .whereIn("state", ["uncertain", "rejected", "cancelled"])
+      .whereNotNull("raw_sha256")
+      .update(again)
+      .increment("epoch", 1)) === 1
+  );
 }
 
-export async function listDeliveries(db: Db, filter: { state?: string; ticketId?: number; limit: number }): Promise<DeliveryRow[]> {
+export async function listDeliveries(
+  db: Db,
+  filter: { state?: string; ticketId?: number; limit: number },
+): Promise<DeliveryRow[]> {
   const query = db("delivery").orderBy("id", "desc").limit(filter.limit).select();
   if (filter.state) query.where({ state: filter.state });
   if (filter.ticketId) query.where({ ticket_id: filter.ticketId });
@@ -91,13 +179,24 @@ export async function listDeliveries(db: Db, filter: { state?: string; ticketId?
 }
 
 export async function countDeliveries(db: Db): Promise<Record<string, number>> {
-  const rows: { state: string; n: number }[] = await db("delivery").groupBy("state").select("state", db.raw("count(*) as n"));
+  const rows: { state: string; n: number }[] = await db("delivery")
+    .groupBy("state")
+    .select("state", db.raw("count(*) as n"));
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.n)]));
 }
 
 /** Acknowledgements written for a sender or a sender's domain since a moment; counted in the transaction that writes the next one. */
-export async function countAcks(tx: Db, by: { recipient: string } | { recipient_domain: string } | Record<string, never>, since: number): Promise<number> {
-  const row = await tx("delivery").where({ kind: "ack", ...by }).whereNot({ state: "cancelled" }).where("created_at", ">=", since).count({ n: "*" }).first();
+export async function countAcks(
+  tx: Db,
+  by: { recipient: string } | { recipient_domain: string } | Record<string, never>,
+  since: number,
+): Promise<number> {
+  const row = await tx("delivery")
+    .where({ kind: "ack", ...by })
+    .whereNot({ state: "cancelled" })
+    .where("created_at", ">=", since)
+    .count({ n: "*" })
+    .first();
   return Number(row?.n ?? 0);
 }
 

@@ -29,7 +29,10 @@ export async function deskVersion(db: Db, id: number): Promise<Desk> {
 
 export async function requireDesk(db: Db): Promise<Desk> {
   const desk = await currentDesk(db);
-  if (!desk) throw new Error("This installation has no desk yet. Describe one in desk.yaml and run: postern desk apply desk.yaml");
+  if (!desk)
+    throw new Error(
+      "This installation has no desk yet. Describe one in desk.yaml and run: postern desk apply desk.yaml",
+    );
   return desk;
 }
 
@@ -53,38 +56,63 @@ export async function storeDesk(tx: Db, described: Desk, actor: string, now: num
   const desk = withAbsent(await currentDesk(tx), described);
   await syncKeys(tx, "agent", Object.values<Agent>(desk.agents));
   await syncKeys(tx, "department", Object.values<Department>(desk.departments));
-  await syncKeys(tx, "topic", Object.values<Topic>(desk.topics).map((topic) => ({ ...topic, name: topic.title })));
+  await syncKeys(
+    tx,
+    "topic",
+    Object.values<Topic>(desk.topics).map((topic) => ({ ...topic, name: topic.title })),
+  );
   await syncAddresses(tx, desk);
   await tx("counter").insert({ name: "ticket", next: desk.firstNumber }).onConflict("name").ignore();
   await tx("counter").where({ name: "ticket" }).where("next", "<", desk.firstNumber).update({ next: desk.firstNumber });
   const text = JSON.stringify({ ...desk, version: 0 });
-  const [row] = await tx("desk_version").insert({ created_at: now, actor, sha256: sha256(text), desk: text }).returning("id");
+  const [row] = await tx("desk_version")
+    .insert({ created_at: now, actor, sha256: sha256(text), desk: text })
+    .returning("id");
   return Number(row.id);
 }
 
 /** The desk as described, with everything that an earlier version had and this one lacks, inactive: old tickets still name it. */
 function withAbsent(before: Desk | undefined, after: Desk): Desk {
-  const keep = <T extends { active: boolean }>(old: Readonly<Record<string, T>> = {}, now: Readonly<Record<string, T>>): Record<string, T> => ({
-    ...Object.fromEntries(Object.entries(old).filter(([key]) => !Object.hasOwn(now, key)).map(([key, one]) => [key, { ...one, active: false }])),
+  const keep = <T extends { active: boolean }>(
+    old: Readonly<Record<string, T>> = {},
+    now: Readonly<Record<string, T>>,
+  ): Record<string, T> => ({
+    ...Object.fromEntries(
+      Object.entries(old)
+        .filter(([key]) => !Object.hasOwn(now, key))
+        .map(([key, one]) => [key, { ...one, active: false }]),
+    ),
     ...now,
   });
-  return { ...after, agents: keep(before?.agents, after.agents), departments: keep(before?.departments, after.departments), topics: keep(before?.topics, after.topics) };
+  return {
+    ...after,
+    agents: keep(before?.agents, after.agents),
+    departments: keep(before?.departments, after.departments),
+    topics: keep(before?.topics, after.topics),
+  };
 }
 
 async function syncKeys(tx: Db, table: string, rows: { key: string; name: string; active: boolean }[]): Promise<void> {
   await tx(table).update({ active: 0 });
-  for (const { key, name, active } of rows) await tx(table).insert({ key, name, active: active ? 1 : 0 }).onConflict("key").merge();
+  for (const { key, name, active } of rows)
+    await tx(table)
+      .insert({ key, name, active: active ? 1 : 0 })
+      .onConflict("key")
+      .merge();
 }
 
 async function syncAddresses(tx: Db, desk: Desk): Promise<void> {
   const { agent } = await deskIds(tx);
   await tx("agent_address").delete();
-  for (const one of Object.values(desk.agents).filter(({ active }) => active)) for (const address of one.emails) await tx("agent_address").insert({ address, agent_id: agent.id(one.key) });
+  for (const one of Object.values(desk.agents).filter(({ active }) => active))
+    for (const address of one.emails) await tx("agent_address").insert({ address, agent_id: agent.id(one.key) });
 }
 
 /** Every address that is the desk's own: departments, aliases. */
 export function ourAddresses(desk: Desk): EmailAddress[] {
-  return Object.values(desk.departments).filter(({ active }) => active).flatMap((department) => [department.address, ...department.also]);
+  return Object.values(desk.departments)
+    .filter(({ active }) => active)
+    .flatMap((department) => [department.address, ...department.also]);
 }
 
 /** The next ticket number; holds its row until the transaction ends, so numbers never repeat. */

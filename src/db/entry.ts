@@ -6,13 +6,34 @@ export type EntryKind = "message" | "reply" | "note" | "report" | "outside";
 export type AuthorKind = "customer" | "participant" | "stranger" | "agent" | "postern";
 
 export type EntryRow = {
-  id: number; ticket_id: number; seq: number; kind: EntryKind; inbound_id: number | null; author_kind: AuthorKind; author_address: string;
-  author_name: string; agent_id: number | null; text: string; quoted: string | null; message_id: string | null; marks: string; created_at: number;
+  id: number;
+  ticket_id: number;
+  seq: number;
+  kind: EntryKind;
+  inbound_id: number | null;
+  author_kind: AuthorKind;
+  author_address: string;
+  author_name: string;
+  agent_id: number | null;
+  text: string;
+  quoted: string | null;
+  message_id: string | null;
+  marks: string;
+  created_at: number;
 };
 
 export type NewEntry = {
-  ticketId: number; kind: EntryKind; inboundId: number | null; authorKind: AuthorKind; authorAddress: string; authorName: string;
-  agentId: number | null; text: string; quoted?: string; messageId?: string; marks?: readonly string[];
+  ticketId: number;
+  kind: EntryKind;
+  inboundId: number | null;
+  authorKind: AuthorKind;
+  authorAddress: string;
+  authorName: string;
+  agentId: number | null;
+  text: string;
+  quoted?: string;
+  messageId?: string;
+  marks?: readonly string[];
 };
 
 /** Adds an entry at the end of the thread and returns its id. The caller holds the ticket's lock. */
@@ -20,9 +41,19 @@ export async function insertEntry(tx: Db, entry: NewEntry, now: number): Promise
   const last = await tx("entry").where({ ticket_id: entry.ticketId }).max({ seq: "seq" }).first();
   const [row] = await tx("entry")
     .insert({
-      ticket_id: entry.ticketId, seq: Number(last?.seq ?? 0) + 1, kind: entry.kind, inbound_id: entry.inboundId, author_kind: entry.authorKind,
-      author_address: entry.authorAddress, author_name: entry.authorName, agent_id: entry.agentId, text: entry.text, quoted: entry.quoted ?? null,
-      message_id: entry.messageId ?? null, marks: JSON.stringify(entry.marks ?? []), created_at: now,
+      ticket_id: entry.ticketId,
+      seq: Number(last?.seq ?? 0) + 1,
+      kind: entry.kind,
+      inbound_id: entry.inboundId,
+      author_kind: entry.authorKind,
+      author_address: entry.authorAddress,
+      author_name: entry.authorName,
+      agent_id: entry.agentId,
+      text: entry.text,
+      quoted: entry.quoted ?? null,
+      message_id: entry.messageId ?? null,
+      marks: JSON.stringify(entry.marks ?? []),
+      created_at: now,
     })
     .returning("id");
   return row.id;
@@ -37,16 +68,39 @@ export async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
 }
 
 /** Metadata and the place in the raw message; the bytes are read back when somebody asks. */
-export async function insertAttachments(tx: Db, entryId: number, rawSha256: string, attachments: readonly Attachment[]): Promise<void> {
+export async function insertAttachments(
+  tx: Db,
+  entryId: number,
+  rawSha256: string,
+  attachments: readonly Attachment[],
+): Promise<void> {
   for (const one of attachments) {
     await tx("attachment").insert({
-      entry_id: entryId, raw_sha256: rawSha256, part: one.part, filename: one.filename, content_type: one.contentType, size: one.size,
-      sha256: one.sha256, inline: one.inline ? 1 : 0, content_id: one.contentId ?? null,
+      entry_id: entryId,
+      raw_sha256: rawSha256,
+      part: one.part,
+      filename: one.filename,
+      content_type: one.contentType,
+      size: one.size,
+      sha256: one.sha256,
+      inline: one.inline ? 1 : 0,
+      content_id: one.contentId ?? null,
     });
   }
 }
 
-export type AttachmentRow = { id: number; entry_id: number; raw_sha256: string; part: number; filename: string; content_type: string; size: number; sha256: string; inline: number; content_id: string | null };
+export type AttachmentRow = {
+  id: number;
+  entry_id: number;
+  raw_sha256: string;
+  part: number;
+  filename: string;
+  content_type: string;
+  size: number;
+  sha256: string;
+  inline: number;
+  content_id: string | null;
+};
 
 export async function attachmentsOf(db: Db, entryId: number): Promise<AttachmentRow[]> {
   return await db("attachment").where({ entry_id: entryId }).orderBy("part").select();

@@ -9,14 +9,21 @@ const SAME_MAIL_MS = 7 * 24 * 3600_000;
  * locks the row until the transaction ends, so two pollers with the same mail wait for each other here.
  * @param dated the hash of Message-ID, From and body, good for seven days; @param exact the hash of the raw bytes, good forever
  */
-export async function claimIdentity(tx: Db, inboundId: number, exact: string, dated: string | undefined, now: number): Promise<number | undefined> {
+export async function claimIdentity(
+  tx: Db,
+  inboundId: number,
+  exact: string,
+  dated: string | undefined,
+  now: number,
+): Promise<number | undefined> {
   const owners: number[] = [];
   for (const hash of [exact, ...(dated ? [dated] : [])].sort()) {
     await tx("identity").insert({ hash, inbound_id: inboundId, created_at: now }).onConflict("hash").merge({ hash });
     const row = await tx("identity").where({ hash }).first();
     const owner = Number(row.inbound_id);
     if (owner === inboundId) continue;
-    if (hash === dated && now - Number(row.created_at) > SAME_MAIL_MS) await tx("identity").where({ hash }).update({ inbound_id: inboundId, created_at: now });
+    if (hash === dated && now - Number(row.created_at) > SAME_MAIL_MS)
+      await tx("identity").where({ hash }).update({ inbound_id: inboundId, created_at: now });
     else owners.push(owner);
   }
   return owners[0];

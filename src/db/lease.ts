@@ -35,13 +35,19 @@ export async function takeLease(db: Db, name: string, holder: string, seen?: Lea
     return await takeLease(db, name, holder, row);
   }
   const where = { name, holder: seen.holder, epoch: seen.epoch, heartbeat: seen.heartbeat };
-  const taken = await db("lease").where(where).update({ holder, epoch: seen.epoch + 1, heartbeat: seen.heartbeat + 1 });
+  const taken = await db("lease")
+    .where(where)
+    .update({ holder, epoch: seen.epoch + 1, heartbeat: seen.heartbeat + 1 });
   return taken === 1 ? { name, holder, epoch: seen.epoch + 1 } : undefined;
 }
 
 /** One heartbeat; false when the lease is somebody else's. */
 export async function beatLease(db: Db, lease: Lease): Promise<boolean> {
-  return (await db("lease").where({ name: lease.name, holder: lease.holder, epoch: lease.epoch }).increment("heartbeat", 1)) === 1;
+  return (
+    (await db("lease")
+      .where({ name: lease.name, holder: lease.holder, epoch: lease.epoch })
+      .increment("heartbeat", 1)) === 1
+  );
 }
 
 export async function freeLease(db: Db, lease: Lease): Promise<void> {
@@ -50,7 +56,9 @@ export async function freeLease(db: Db, lease: Lease): Promise<void> {
 
 /** Call first in a transaction that commits work done under a lease; rejects with LeaseLost. Locks the row, so no takeover slips between. */
 export async function fence(tx: Db, lease: Lease): Promise<void> {
-  const rows = await tx("lease").where({ name: lease.name, holder: lease.holder, epoch: lease.epoch }).increment("heartbeat", 1);
+  const rows = await tx("lease")
+    .where({ name: lease.name, holder: lease.holder, epoch: lease.epoch })
+    .increment("heartbeat", 1);
   if (rows !== 1) throw new LeaseLost(lease);
 }
 

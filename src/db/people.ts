@@ -7,7 +7,11 @@ export async function addressId(tx: Db, who: NamedAddress, now: number): Promise
   const known = await tx("address").where({ address: who.address }).first("id");
   if (known) return known.id;
   const [person] = await tx("person").insert({ name: who.name, created_at: now }).returning("id");
-  const rows = await tx("address").insert({ address: who.address, person_id: person.id }).onConflict("address").ignore().returning("id");
+  const rows = await tx("address")
+    .insert({ address: who.address, person_id: person.id })
+    .onConflict("address")
+    .ignore()
+    .returning("id");
   if (rows[0]?.id) return rows[0].id;
   await tx("person").where({ id: person.id }).delete();
   return (await tx("address").where({ address: who.address }).first("id")).id;

@@ -12,7 +12,12 @@ const SMALL = 256;
 
 export const sha256 = (bytes: Buffer | string): string => createHash("sha256").update(bytes).digest("hex");
 
-export type PackedRaw = { readonly sha256: string; readonly codec: "zstd" | "none"; readonly size: number; readonly bytes: Buffer };
+export type PackedRaw = {
+  readonly sha256: string;
+  readonly codec: "zstd" | "none";
+  readonly size: number;
+  readonly bytes: Buffer;
+};
 
 /** Compresses outside of any transaction, so that a large message holds no lock. */
 export async function packRaw(source: Buffer): Promise<PackedRaw> {
@@ -25,7 +30,10 @@ export async function packRaw(source: Buffer): Promise<PackedRaw> {
 
 /** Stores bytes once per hash. */
 export async function putRaw(db: Db, raw: PackedRaw, now: number): Promise<void> {
-  await db("raw").insert({ ...raw, stored_at: now }).onConflict("sha256").ignore();
+  await db("raw")
+    .insert({ ...raw, stored_at: now })
+    .onConflict("sha256")
+    .ignore();
 }
 
 /** The stored bytes; rejects when the hash is unknown or the bytes no longer match it. */

@@ -3,13 +3,37 @@ import type { Trigger } from "../desk/types.ts";
 import type { Db } from "./connect.ts";
 
 export type RouteRow = {
-  id: number; ticket_id: number; entry_id: number | null; trigger: Trigger; state: "pending" | "done"; plus_tag: string | null;
-  attempts: number; not_before: number; error: string | null; desk_version_id: number | null; trace: string | null; created_at: number; done_at: number | null; reopened: number;
+  id: number;
+  ticket_id: number;
+  entry_id: number | null;
+  trigger: Trigger;
+  state: "pending" | "done";
+  plus_tag: string | null;
+  attempts: number;
+  not_before: number;
+  error: string | null;
+  desk_version_id: number | null;
+  trace: string | null;
+  created_at: number;
+  done_at: number | null;
+  reopened: number;
 };
 
-export async function insertRoute(tx: Db, route: { ticketId: number; entryId: number | null; trigger: Trigger; plusTag?: string; reopened?: boolean }, now: number): Promise<number> {
+export async function insertRoute(
+  tx: Db,
+  route: { ticketId: number; entryId: number | null; trigger: Trigger; plusTag?: string; reopened?: boolean },
+  now: number,
+): Promise<number> {
   const [row] = await tx("route")
-    .insert({ ticket_id: route.ticketId, entry_id: route.entryId, trigger: route.trigger, state: "pending", plus_tag: route.plusTag ?? null, reopened: route.reopened ? 1 : 0, created_at: now })
+    .insert({
+      ticket_id: route.ticketId,
+      entry_id: route.entryId,
+      trigger: route.trigger,
+      state: "pending",
+      plus_tag: route.plusTag ?? null,
+      reopened: route.reopened ? 1 : 0,
+      created_at: now,
+    })
     .returning("id");
   return row.id;
 }
@@ -21,16 +45,25 @@ export async function lockPendingRoute(tx: Db, id: number): Promise<RouteRow | u
 }
 
 export async function finishRoute(tx: Db, id: number, deskVersion: number, trace: unknown, now: number): Promise<void> {
-  await tx("route").where({ id }).update({ state: "done", desk_version_id: deskVersion, trace: JSON.stringify(trace), done_at: now, error: null });
+  await tx("route")
+    .where({ id })
+    .update({ state: "done", desk_version_id: deskVersion, trace: JSON.stringify(trace), done_at: now, error: null });
 }
 
 /** A try that failed: it waits until `notBefore`, and its reason is visible. It is never given up. */
 export async function failRoute(db: Db, id: number, error: string, notBefore: number): Promise<void> {
-  await db("route").where({ id, state: "pending" }).update({ error, not_before: notBefore, attempts: db.raw("attempts + 1") });
+  await db("route")
+    .where({ id, state: "pending" })
+    .update({ error, not_before: notBefore, attempts: db.raw("attempts + 1") });
 }
 
 export async function dueRoutes(db: Db, now: number, limit: number): Promise<number[]> {
-  return await db("route").where({ state: "pending" }).where("not_before", "<=", now).orderBy("id").limit(limit).pluck("id");
+  return await db("route")
+    .where({ state: "pending" })
+    .where("not_before", "<=", now)
+    .orderBy("id")
+    .limit(limit)
+    .pluck("id");
 }
 
 export async function routesOf(db: Db, ticketId: number): Promise<RouteRow[]> {

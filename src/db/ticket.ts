@@ -7,7 +7,13 @@ import { addressId } from "./people.ts";
 
 type TicketRow = Record<string, string | number | null> & { id: number };
 
-const SELECT = ["ticket.*", "address.address as customer_address", "department.key as department_key", "agent.key as assignee_key", "topic.key as topic_key"];
+const SELECT = [
+  "ticket.*",
+  "address.address as customer_address",
+  "department.key as department_key",
+  "agent.key as assignee_key",
+  "topic.key as topic_key",
+];
 
 function rows(db: Db) {
   return db("ticket")
@@ -17,11 +23,16 @@ function rows(db: Db) {
     .leftJoin("topic", "topic.id", "ticket.topic_id");
 }
 
-const nullable = (value: string | number | null | undefined): number | null => (value === null || value === undefined ? null : Number(value));
+const nullable = (value: string | number | null | undefined): number | null =>
+  value === null || value === undefined ? null : Number(value);
 
 async function toTicket(db: Db, row: TicketRow): Promise<Ticket> {
   const tags: string[] = await db("ticket_tag").where({ ticket_id: row.id }).orderBy("tag").pluck("tag");
-  const participants: Person[] = await db("participant").join("address", "address.id", "participant.address_id").where({ ticket_id: row.id }).orderBy("added_at").select("participant.name", "address.address");
+  const participants: Person[] = await db("participant")
+    .join("address", "address.id", "participant.address_id")
+    .where({ ticket_id: row.id })
+    .orderBy("added_at")
+    .select("participant.name", "address.address");
   return {
     id: row.id,
     publicNumber: String(row.public_number),
@@ -77,8 +88,18 @@ export async function survivor(db: Db, id: number): Promise<Ticket | undefined> 
 }
 
 export type NewTicket = {
-  prefix: string; subject: string; baseSubject: string; department: string; priority: Priority; customer: Person; participants: readonly Person[];
-  supportAddress: EmailAddress; mailbox: string; linkedTo: number | null; quiet: boolean; openedAt: number;
+  prefix: string;
+  subject: string;
+  baseSubject: string;
+  department: string;
+  priority: Priority;
+  customer: Person;
+  participants: readonly Person[];
+  supportAddress: EmailAddress;
+  mailbox: string;
+  linkedTo: number | null;
+  quiet: boolean;
+  openedAt: number;
 };
 
 /** Opens a ticket with the next number. Its events and entries are the caller's. */
@@ -86,10 +107,23 @@ export async function insertTicket(tx: Db, ticket: NewTicket, ids: DeskIds, now:
   const number = await nextTicketNumber(tx);
   const [row] = await tx("ticket")
     .insert({
-      number, public_number: `${ticket.prefix}-${number}`, subject: ticket.subject, base_subject: ticket.baseSubject, status: "open", priority: ticket.priority,
-      department_id: ids.department.id(ticket.department), customer_address_id: await addressId(tx, ticket.customer, now), customer_name: ticket.customer.name,
-      support_address: ticket.supportAddress, mailbox: ticket.mailbox, waiting_for: "us", opened_at: ticket.openedAt, last_customer_at: ticket.openedAt,
-      linked_to: ticket.linkedTo, quiet: ticket.quiet ? 1 : 0, seq: 0,
+      number,
+      public_number: `${ticket.prefix}-${number}`,
+      subject: ticket.subject,
+      base_subject: ticket.baseSubject,
+      status: "open",
+      priority: ticket.priority,
+      department_id: ids.department.id(ticket.department),
+      customer_address_id: await addressId(tx, ticket.customer, now),
+      customer_name: ticket.customer.name,
+      support_address: ticket.supportAddress,
+      mailbox: ticket.mailbox,
+      waiting_for: "us",
+      opened_at: ticket.openedAt,
+      last_customer_at: ticket.openedAt,
+      linked_to: ticket.linkedTo,
+      quiet: ticket.quiet ? 1 : 0,
+      seq: 0,
     })
     .returning("id");
   for (const person of ticket.participants) await addParticipant(tx, row.id, person, now);
@@ -98,27 +132,62 @@ export async function insertTicket(tx: Db, ticket: NewTicket, ids: DeskIds, now:
 
 export async function addParticipant(tx: Db, ticketId: number, person: Person, now: number): Promise<void> {
   const id = await addressId(tx, person, now);
-  await tx("participant").insert({ ticket_id: ticketId, address_id: id, name: person.name, added_at: now }).onConflict(["ticket_id", "address_id"]).ignore();
+  await tx("participant")
+    .insert({ ticket_id: ticketId, address_id: id, name: person.name, added_at: now })
+    .onConflict(["ticket_id", "address_id"])
+    .ignore();
 }
 
 /** Columns that are not changes with events: clocks and links. */
-export async function touchTicket(tx: Db, id: number, change: Partial<Record<"last_customer_at" | "last_agent_at" | "respond_due_at" | "resolve_due_at" | "merged_into" | "linked_to" | "customer_name", number | string | null>>): Promise<void> {
+export async function touchTicket(
+  tx: Db,
+  id: number,
+  change: Partial<
+    Record<
+      | "last_customer_at"
+      | "last_agent_at"
+      | "respond_due_at"
+      | "resolve_due_at"
+      | "merged_into"
+      | "linked_to"
+      | "customer_name",
+      number | string | null
+    >
+  >,
+): Promise<void> {
   await tx("ticket").where({ id }).update(change);
 }
 
 /** New tickets of one sender with one base subject since a moment: for folding a storm into one. */
-export async function recentTickets(db: Db, customer: EmailAddress, baseSubject: string, since: number): Promise<number[]> {
-  return await db("ticket").join("address", "address.id", "ticket.customer_address_id").where({ "address.address": customer, "ticket.base_subject": baseSubject, "ticket.merged_into": null })
-    .where("ticket.opened_at", ">=", since).orderBy("ticket.id").pluck("ticket.id");
+export async function recentTickets(
+  db: Db,
+  customer: EmailAddress,
+  baseSubject: string,
+  since: number,
+): Promise<number[]> {
+  return await db("ticket")
+    .join("address", "address.id", "ticket.customer_address_id")
+    .where({ "address.address": customer, "ticket.base_subject": baseSubject, "ticket.merged_into": null })
+    .where("ticket.opened_at", ">=", since)
+    .orderBy("ticket.id")
+    .pluck("ticket.id");
 }
 
 export type TicketView = "open" | "pending" | "closed" | "unassigned" | "overdue" | "all";
 
-export async function listTickets(db: Db, view: TicketView, filter: { assignee?: string; department?: string; limit: number; now: number }): Promise<Ticket[]> {
+export async function listTickets(
+  db: Db,
+  view: TicketView,
+  filter: { assignee?: string; department?: string; limit: number; now: number },
+): Promise<Ticket[]> {
   let query = rows(db).select(SELECT).orderBy("ticket.id", "desc").limit(filter.limit).whereNull("ticket.merged_into");
   if (view === "open" || view === "pending" || view === "closed") query = query.where("ticket.status", view);
   if (view === "unassigned") query = query.whereNull("ticket.assignee_id").whereNot("ticket.status", "closed");
-  if (view === "overdue") query = query.whereNot("ticket.status", "closed").where("ticket.waiting_for", "us").where("ticket.respond_due_at", "<", filter.now);
+  if (view === "overdue")
+    query = query
+      .whereNot("ticket.status", "closed")
+      .where("ticket.waiting_for", "us")
+      .where("ticket.respond_due_at", "<", filter.now);
   if (filter.assignee) query = query.where("agent.key", filter.assignee);
   if (filter.department) query = query.where("department.key", filter.department);
   const tickets: Ticket[] = [];
@@ -128,10 +197,21 @@ export async function listTickets(db: Db, view: TicketView, filter: { assignee?:
 
 /** Open tickets of each agent and when each was last picked: what assignment strategies look at. Lock the department first. */
 export async function agentLoads(tx: Db): Promise<{ agent: string; openTickets: number; lastAssignedSeq: number }[]> {
-  const open: { key: string; n: number }[] = await tx("ticket").join("agent", "agent.id", "ticket.assignee_id").whereIn("ticket.status", ["open", "pending"]).groupBy("agent.key").select("agent.key", tx.raw("count(*) as n"));
-  const last: { agent: string; id: number }[] = await tx("event").where({ name: "assign" }).whereNotNull("new").groupBy("new").select("new as agent", tx.raw("max(id) as id"));
+  const open: { key: string; n: number }[] = await tx("ticket")
+    .join("agent", "agent.id", "ticket.assignee_id")
+    .whereIn("ticket.status", ["open", "pending"])
+    .groupBy("agent.key")
+    .select("agent.key", tx.raw("count(*) as n"));
+  const last: { agent: string; id: number }[] = await tx("event")
+    .where({ name: "assign" })
+    .whereNotNull("new")
+    .groupBy("new")
+    .select("new as agent", tx.raw("max(id) as id"));
   const lastOf = new Map(last.map((row) => [row.agent, Number(row.id)]));
   const openOf = new Map(open.map((row) => [row.key, Number(row.n)]));
-  return [...new Set([...lastOf.keys(), ...openOf.keys()])].map((agent) => ({ agent, openTickets: openOf.get(agent) ?? 0, lastAssignedSeq: lastOf.get(agent) ?? 0 }));
+  return [...new Set([...lastOf.keys(), ...openOf.keys()])].map((agent) => ({
+    agent,
+    openTickets: openOf.get(agent) ?? 0,
+    lastAssignedSeq: lastOf.get(agent) ?? 0,
+  }));
 }
-

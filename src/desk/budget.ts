@@ -18,11 +18,16 @@ const BREAKER_TIMES = 10;
 /** Why the next acknowledgement to this domain is over budget, undefined when it is not. */
 export function overBudget(desk: Desk, domain: string, counts: AckCounts): string | undefined {
   const { senderPerHour, senderPerDay, domainPerHour, openDomains } = desk.budgets;
-  if (counts.senderHour >= senderPerHour) return `the sender had ${counts.senderHour} acknowledgements within an hour, the budget is ${senderPerHour}`;
-  if (counts.senderDay >= senderPerDay) return `the sender had ${counts.senderDay} acknowledgements within a day, the budget is ${senderPerDay}`;
+  if (counts.senderHour >= senderPerHour)
+    return `the sender had ${counts.senderHour} acknowledgements within an hour, the budget is ${senderPerHour}`;
+  if (counts.senderDay >= senderPerDay)
+    return `the sender had ${counts.senderDay} acknowledgements within a day, the budget is ${senderPerDay}`;
   const open = openDomains.includes(domain) || isFreemail(domain);
-  if (!open && counts.domainHour >= domainPerHour) return `${domain} had ${counts.domainHour} acknowledgements within an hour, the budget is ${domainPerHour}`;
+  if (!open && counts.domainHour >= domainPerHour)
+    return `${domain} had ${counts.domainHour} acknowledgements within an hour, the budget is ${domainPerHour}`;
   if (counts.weeklyMedian === undefined) return undefined;
   const most = Math.max(BREAKER_LEAST, BREAKER_TIMES * counts.weeklyMedian);
-  return counts.allHour >= most ? `${counts.allHour} acknowledgements within an hour, the breaker is at ${most}` : undefined;
+  return counts.allHour >= most
+    ? `${counts.allHour} acknowledgements within an hour, the breaker is at ${most}`
+    : undefined;
 }

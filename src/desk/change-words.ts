@@ -1,7 +1,14 @@
 /** An event of a ticket in a few words for agents: "assigned to Dev Patel (IT's default)". */
 import type { Desk } from "./types.ts";
 
-export type WordedEvent = { readonly name: string; readonly actor: string; readonly cause_kind: string; readonly cause: string; readonly old: string | null; readonly new: string | null };
+export type WordedEvent = {
+  readonly name: string;
+  readonly actor: string;
+  readonly cause_kind: string;
+  readonly cause: string;
+  readonly old: string | null;
+  readonly new: string | null;
+};
 
 /** Undefined for events that say nothing to a reader of the thread, such as a mail that was sent. */
 export function changeInWords(event: WordedEvent, desk: Desk): string | undefined {

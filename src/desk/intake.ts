@@ -23,18 +23,31 @@ export function decide(message: InboundMessage, facts: IntakeFacts): Verdict {
 }
 
 function duplicate(_message: InboundMessage, { duplicateOf }: IntakeFacts): Verdict | undefined {
-  return duplicateOf === undefined ? undefined : { verdict: "duplicate", of: duplicateOf, because: `the same mail as inbound ${duplicateOf}` };
+  return duplicateOf === undefined
+    ? undefined
+    : { verdict: "duplicate", of: duplicateOf, because: `the same mail as inbound ${duplicateOf}` };
 }
 
-function own({ nature }: InboundMessage, { ticket }: IntakeFacts): Verdict | undefined {
-  if (nature.nature !== "own") return undefined;
-  return { verdict: "record-report", ticketId: ticket?.id ?? null, deliveryId: null, because: `our own mail came back (${nature.because})` };
+/** Automatic mail of ours that came back. What merely bears our address is a person writing from a shared mailbox. */
+function own({ nature, headers }: InboundMessage, { ticket }: IntakeFacts): Verdict | undefined {
+  if (nature.nature !== "own" || !headers.some(({ name }) => name === "x-postern-loop")) return undefined;
+  return {
+    verdict: "record-report",
+    ticketId: ticket?.id ?? null,
+    deliveryId: null,
+    because: `our own mail came back (${nature.because})`,
+  };
 }
 
 function report({ nature }: InboundMessage, { ticket, bounced }: IntakeFacts): Verdict | undefined {
   if (nature.nature !== "delivery-report") return undefined;
   const ticketId = bounced?.ticketId ?? ticket?.id ?? null;
-  return { verdict: "record-report", ticketId, deliveryId: bounced?.deliveryId ?? null, because: `a delivery report (${nature.because})` };
+  return {
+    verdict: "record-report",
+    ticketId,
+    deliveryId: bounced?.deliveryId ?? null,
+    because: `a delivery report (${nature.because})`,
+  };
 }
 
 function nobody({ from }: InboundMessage): Verdict | undefined {
@@ -50,7 +63,12 @@ function agentMail(message: InboundMessage, facts: IntakeFacts): Verdict | undef
   if (facts.ticket && partOf(facts.ticket, message)) return undefined;
   if (!facts.agent && !facts.token) return undefined;
   if (message.nature.nature === "auto-response") {
-    return { verdict: "record-report", ticketId: facts.ticket?.id ?? null, deliveryId: null, because: `an automatic answer never acts (${message.nature.because})` };
+    return {
+      verdict: "record-report",
+      ticketId: facts.ticket?.id ?? null,
+      deliveryId: null,
+      because: `an automatic answer never acts (${message.nature.because})`,
+    };
   }
   return decideAgent(message, facts);
 }
@@ -65,26 +83,64 @@ function followUp(message: InboundMessage, facts: IntakeFacts): Verdict | undefi
   if (!ticket || !evidence) return undefined;
   const as = partOf(ticket, message) ?? "stranger";
   const refused = message.auth.result === "fail" || message.auth.dmarc === "fail";
-  if (evidence.strength === 3 && as === "stranger") return hold(ticket, `${message.from?.address} takes no part in ${ticket.publicNumber}, and only the subject names it`);
-  if (refused && (as === "stranger" || evidence.strength === 3)) return hold(ticket, `the sender could not be authenticated (${message.auth.detail})`);
+  if (evidence.strength === 3 && as === "stranger")
+    return hold(
+      ticket,
+      `${message.from?.address} takes no part in ${ticket.publicNumber}, and only the subject names it`,
+    );
+  if (refused && (as === "stranger" || evidence.strength === 3))
+    return hold(ticket, `the sender could not be authenticated (${message.auth.detail})`);
   if (!mayReopen(ticket, now, desk)) {
-    return { verdict: "open-ticket", linkedTo: ticket.id, because: `${ticket.publicNumber} was closed too long ago to reopen` };
+    return {
+      verdict: "open-ticket",
+      linkedTo: ticket.id,
+      because: `${ticket.publicNumber} was closed too long ago to reopen`,
+    };
   }
-  const quiet = message.nature.nature === "auto-response" ? "an automatic answer" : isMereThanks(message.replyText) ? "a mere thanks" : undefined;
+  const quiet =
+    message.nature.nature === "auto-response"
+      ? "an automatic answer"
+      : isMereThanks(message.replyText)
+        ? "a mere thanks"
+        : undefined;
   const reopens = ticket.status !== "open" && !quiet;
-  return { verdict: "follow-up", evidence, as, reopens, because: quiet ? `${evidence.because}; ${quiet} changes nothing` : evidence.because };
+  return {
+    verdict: "follow-up",
+    evidence,
+    as,
+    reopens,
+    because: quiet ? `${evidence.because}; ${quiet} changes nothing` : evidence.because,
+  };
 }
 
-const hold = (ticket: Ticket, because: string): Verdict => ({ verdict: "hold", reason: "stranger", ticketId: ticket.id, agent: null, because });
+const hold = (ticket: Ticket, because: string): Verdict => ({
+  verdict: "hold",
+  reason: "stranger",
+  ticketId: ticket.id,
+  agent: null,
+  because,
+});
 
 function adopted(_message: InboundMessage, { adoptedBy }: IntakeFacts): Verdict | undefined {
   if (!adoptedBy) return undefined;
   const because = `${adoptedBy.publicNumber} of the same sender answers this message`;
-  return { verdict: "follow-up", evidence: { strength: 2, ticketId: adoptedBy.id, because }, as: "customer", reopens: false, because };
+  return {
+    verdict: "follow-up",
+    evidence: { strength: 2, ticketId: adoptedBy.id, because },
+    as: "customer",
+    reopens: false,
+    because,
+  };
 }
 
 function folded(_message: InboundMessage, { foldInto, desk }: IntakeFacts): Verdict | undefined {
   if (!foldInto) return undefined;
   const because = `more than ${desk.budgets.foldAfter} tickets of this sender with this subject within an hour`;
-  return { verdict: "follow-up", evidence: { strength: 3, ticketId: foldInto.id, because }, as: "customer", reopens: false, because };
+  return {
+    verdict: "follow-up",
+    evidence: { strength: 3, ticketId: foldInto.id, because },
+    as: "customer",
+    reopens: false,
+    because,
+  };
 }

@@ -60,7 +60,12 @@ export type HistoryLine =
 export type NoticeFacts = AgentFacts & {
   readonly ticket: Ticket;
   /** The customer's newest entry. */
-  readonly entry: { readonly from: Person; readonly at: number; readonly text: string; readonly attachments: readonly string[] };
+  readonly entry: {
+    readonly from: Person;
+    readonly at: number;
+    readonly text: string;
+    readonly attachments: readonly string[];
+  };
   readonly organization?: string;
   /** Why the ticket has its topic: `"log in" in the subject`. */
   readonly topicWhy?: string;
@@ -98,7 +103,9 @@ export type ChallengeFacts = AgentFacts & {
   readonly text: string;
 };
 
-export type HelpFacts = AgentFacts & { readonly commands: readonly { readonly usage: string; readonly help: string }[] };
+export type HelpFacts = AgentFacts & {
+  readonly commands: readonly { readonly usage: string; readonly help: string }[];
+};
 
 export type HeldFacts = AgentFacts & {
   readonly sender: Person;

@@ -18,7 +18,13 @@ const LONGEST_SUBJECT = 200;
 /** Mail to a customer: from the department, at the support address that the customer wrote to. */
 export function customerMail(
   facts: CustomerFacts,
-  mail: { kind: token.CustomerMail; id: number; rendered: Rendered; automatic?: Automatic; attachments?: OutboundMessage["attachments"] },
+  mail: {
+    kind: token.CustomerMail;
+    id: number;
+    rendered: Rendered;
+    automatic?: Automatic;
+    attachments?: OutboundMessage["attachments"];
+  },
 ): OutboundMessage {
   const { ticket, desk, host, now, to } = facts;
   const from = { name: shortLine(departmentTitle(desk, ticket), 100), address: ticket.supportAddress };
@@ -86,7 +92,10 @@ export function companyOf(desk: Desk): string {
 
 /** Agents' addresses that a customer may not see: all but this customer's own and those of departments. */
 export function hiddenAddresses(desk: Desk, recipient: EmailAddress): EmailAddress[] {
-  const open = new Set<EmailAddress>([recipient, ...Object.values(desk.departments).flatMap((one) => [one.address, ...one.also])]);
+  const open = new Set<EmailAddress>([
+    recipient,
+    ...Object.values(desk.departments).flatMap((one) => [one.address, ...one.also]),
+  ]);
   return Object.values(desk.agents).flatMap(({ emails }) => emails.filter((address) => !open.has(address)));
 }
 

@@ -27,13 +27,19 @@ function changeWords(desk: Desk, change: Change): string {
     case "set-sla":
       return change.to === null ? "SLA plan removed" : `SLA plan ${change.to}`;
     case "assign":
-      return change.to === null ? "given back, assigned to nobody" : `assigned to ${desk.agents[change.to]?.name ?? change.to}`;
+      return change.to === null
+        ? "given back, assigned to nobody"
+        : `assigned to ${desk.agents[change.to]?.name ?? change.to}`;
     case "tag":
       return `tagged ${change.tag}`;
     case "untag":
       return `tag ${change.tag} removed`;
     case "set-waiting-for":
-      return change.to === null ? "waiting for nobody" : change.to === "us" ? "waiting for us" : "waiting for the customer";
+      return change.to === null
+        ? "waiting for nobody"
+        : change.to === "us"
+          ? "waiting for us"
+          : "waiting for the customer";
   }
 }
 

@@ -6,8 +6,8 @@
 
 const TAG = "\\[[\\p{L}\\p{N}]{1,12}(?:-\\d{1,12})?\\]";
 
-/** `=== NW-48201 ===`: what an agent writes stands above it. */
-export const NOTICE_MARKER = /^={3} [\p{L}\p{N}]{1,12}(?:-\d{1,12})? ={3}$/u;
+/** `=== NW-48201 ===`: what an agent writes stands above it. `=== [NW] ===` where there is no ticket. */
+export const NOTICE_MARKER = /^={3} (?:[\p{L}\p{N}]{1,12}-\d{1,12}|\[[\p{L}\p{N}]{1,12}\]) ={3}$/u;
 
 /** `Maria Santos (Fabrikam), 10:02 [NW-48201]:`, and the same of receipts: `NOT SENT, 23 Nov 10:02 [NW-48201]:`. */
 export const NOTICE_HEADING = new RegExp(`^.{1,200}, .{0,30}\\d{1,2}[:.]\\d{2} ${TAG}:$`, "u");
@@ -38,7 +38,7 @@ export function isNoticeLine(line: string): boolean {
 
 /** The marker line of a ticket (`NW-48201`), or of a desk (`NW`) where there is no ticket. */
 export function markerLine(tag: string): string {
-  return `=== ${tag} ===`;
+  return `=== ${tag.includes("-") ? tag : `[${tag}]`} ===`;
 }
 
 /** The first line of a mail to an agent. `time` ends in hours and minutes. */

@@ -12,8 +12,21 @@ const TICKET = ["ticket.number", "ticket.subject", "department.name"];
 const CUSTOMER = ["customer.name", "customer.first_name"];
 const AGENT = [...EVERY, "heading", "marker", "tag", "subject", "agent.name", "agent.first_name"];
 const NOTICE = [
-  ...[...AGENT, ...TICKET, ...CUSTOMER, "customer.address", "words", "attachments", "ticket.status", "ticket.priority"],
-  ...["ticket.assignee", "ticket.participants", "due", "topic.title", "topic.why", "remark", "history"],
+  ...AGENT,
+  ...TICKET,
+  ...CUSTOMER,
+  "customer.address",
+  "words",
+  "attachments",
+  "ticket.status",
+  "ticket.priority",
+  "ticket.assignee",
+  "ticket.participants",
+  "due",
+  "topic.title",
+  "topic.why",
+  "remark",
+  "history",
 ];
 
 /** Every template and the variables it may name. `docs/templates.md` explains them. */
@@ -29,7 +42,16 @@ export const TEMPLATE_VARIABLES = {
   "command-help": [...AGENT, "commands.usage", "commands.help"],
   "proof-challenge": [...AGENT, "claimed", "received", "because", "commands", "answer", "text"],
   "not-sent-note": [...AGENT, "because", "text"],
-  "held-message": [...AGENT, "sender.name", "sender.address", "received", "because", "answers.type", "answers.meaning", "text"],
+  "held-message": [
+    ...AGENT,
+    "sender.name",
+    "sender.address",
+    "received",
+    "because",
+    "answers.type",
+    "answers.meaning",
+    "text",
+  ],
   "delivery-failed": [...AGENT, "recipient", "uncertain", "response", "text"],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -114,27 +136,46 @@ export function renderLiquid(text: string, values: Readonly<Record<string, unkno
 
 type Engines = Readonly<Record<"txt" | "html", Liquid>>;
 
-function renderOne(engines: Engines, parsed: ReadonlyMap<string, Template[]>, name: TemplateName, values: object): Rendered {
-  const whole = String(engines.txt.renderSync(parsed.get(`${name}.txt`) as Template[], values)).replace(/\r\n?/g, "\n");
+function renderOne(
+  engines: Engines,
+  parsed: ReadonlyMap<string, Template[]>,
+  name: TemplateName,
+  values: object,
+): Rendered {
+  const whole = rendered(engines.txt, parsed, `${name}.txt`, values).replace(/\r\n?/g, "\n");
   const split = /^Subject: ([^\n]*)\n[ \t]*\n/.exec(whole);
   if (split?.[1] === undefined) throw new Error(`${name}.txt.liquid: a value put a line end into the subject`);
   const [subject, text] = [split[1].trim(), `${whole.slice(split[0].length).replace(/^\n+/, "").trimEnd()}\n`];
-  const own = parsed.get(`${name}.html`);
-  const body = own
-    ? engines.html.renderSync(own, { ...values, subject, text_html: htmlFromText(text) })
-    : htmlFromText(text);
-  const html = engines.html.renderSync(parsed.get(LAYOUT) as Template[], { ...values, subject, body });
-  return { subject, text, html: String(html) };
+  const made = htmlFromText(text);
+  const ownHtml = parsed.has(`${name}.html`);
+  const body = ownHtml ? rendered(engines.html, parsed, `${name}.html`, { ...values, subject, text_html: made }) : made;
+  return { subject, text, html: rendered(engines.html, parsed, LAYOUT, { ...values, subject, body }) };
+}
+
+function rendered(liquid: Liquid, parsed: ReadonlyMap<string, Template[]>, name: string, values: object): string {
+  try {
+    return String(liquid.renderSync(parsed.get(name) as Template[], values));
+  } catch (error) {
+    throw new Error(`${name}.liquid: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 type Parsed = { readonly template: Template[]; readonly problems: string[] };
 
-function parseOne(liquid: Liquid, file: TemplateFile, variables: readonly string[], known: ReadonlyMap<string, TemplateFile>): Parsed {
+function parseOne(
+  liquid: Liquid,
+  file: TemplateFile,
+  variables: readonly string[],
+  known: ReadonlyMap<string, TemplateFile>,
+): Parsed {
   try {
     const template = liquid.parse(file.text, file.path);
     const used = Object.values(liquid.analyzeSync(template).globals).flat();
     const problems = used.flatMap(({ segments, location }) => {
-      const name = segments.filter((segment) => typeof segment === "string").join(".").replace(/\.size$/, "");
+      const name = segments
+        .filter((segment) => typeof segment === "string")
+        .join(".")
+        .replace(/\.size$/, "");
       if (variables.some((variable) => variable === name || variable.startsWith(`${name}.`))) return [];
       const path = known.get(location.file ?? "")?.path ?? location.file ?? file.path;
       const near = nearest(name, variables);
@@ -147,23 +188,33 @@ function parseOne(liquid: Liquid, file: TemplateFile, variables: readonly string
   }
 }
 
-/** LiquidJS says `undefined filter: x, file:f, line:2, col:1`. */
+/** LiquidJS says `undefined filter: x, file:f, line:2, col:1`; of an include that is not there it does not say where. */
 function liquidError(error: unknown, file: TemplateFile): string {
   const message = error instanceof Error ? error.message : String(error);
+  const included = /Failed to lookup "([^"]*)"/.exec(message)?.[1];
+  if (included !== undefined) {
+    const line = file.text.slice(0, Math.max(0, file.text.indexOf(included))).split("\n").length;
+    return `${file.path}:${line}: there is no template "${included}" to include`;
+  }
   const [, what, path, line] = /^([\s\S]*?)(?:, file:([^\n]*?))?, line:(\d+), col:\d+/.exec(message) ?? [];
   if (what === undefined) return `${file.path}: ${message.split("\n", 1)[0]}`;
-  const lookup = /Failed to lookup "([^"]*)"/.exec(what)?.[1];
-  return `${path ?? file.path}:${line}: ${lookup === undefined ? what : `there is no template "${lookup}" to include`}`;
+  return `${path ?? file.path}:${line}: ${what}`;
 }
 
 /** What a text must have: a Subject line with an empty line after it; and for mail to agents, the lines that we know it by. */
-function shapeProblems(name: TemplateName, file: TemplateFile | undefined, partials: Readonly<Record<string, string>>): string[] {
+function shapeProblems(
+  name: TemplateName,
+  file: TemplateFile | undefined,
+  partials: Readonly<Record<string, string>>,
+): string[] {
   if (file === undefined) return [];
   const problems: string[] = [];
   if (!/^Subject: \S[^\n]*\r?\n\r?\n/.test(file.text)) {
     problems.push(`${file.path}:1: must begin with a line "Subject: …" and an empty line`);
   }
-  const included = [...file.text.matchAll(/\{%-?\s*include\s+["']([^"']+)["']/g)].map((match) => partials[match[1] as string] ?? "");
+  const included = [...file.text.matchAll(/\{%-?\s*include\s+["']([^"']+)["']/g)].map(
+    (match) => partials[match[1] as string] ?? "",
+  );
   const whole = [file.text, ...included].join("\n");
   for (const variable of ["heading", "marker"]) {
     const needed = (TEMPLATE_VARIABLES[name] as readonly string[]).includes(variable);

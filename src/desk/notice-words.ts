@@ -16,7 +16,11 @@ const LONGEST_NAME = 60;
 
 /** One visible line, spaces collapsed, at most `longest` characters (never half a surrogate pair), cut with an ellipsis. */
 export function shortLine(text: string, longest: number): string {
-  const line = oneLine(text.slice(0, longest * 4)).replace(INVISIBLE, "").replace(/\s+/g, " ").toWellFormed().trim();
+  const line = oneLine(text.slice(0, longest * 4))
+    .replace(INVISIBLE, "")
+    .replace(/\s+/g, " ")
+    .toWellFormed()
+    .trim();
   if (line.length <= longest) return line;
   const characters = line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "");
   return `${characters.trimEnd()}…`;
@@ -24,7 +28,9 @@ export function shortLine(text: string, longest: number): string {
 
 /** A person's name for a header or a text; the address's local part when there is no name. */
 export function personName(name: string, address: EmailAddress): string {
-  return shortLine(name.replace(/["<>\\]/g, ""), LONGEST_NAME) || shortLine(address.split("@", 1)[0] ?? "", LONGEST_NAME);
+  return (
+    shortLine(name.replace(/["<>\\]/g, ""), LONGEST_NAME) || shortLine(address.split("@", 1)[0] ?? "", LONGEST_NAME)
+  );
 }
 
 /** A stranger's name as automatic mail may repeat it: none when it holds a link or an address, since anybody can write one. */
@@ -69,13 +75,18 @@ function withoutPrefixes(subject: string, prefix: string): string {
 /** Two-letter endings of files, which are also countries: "main.py" is no link. */
 const FILE_ENDINGS = new Set("ai cc cs db gz go hs js jl kt md pl pm ps py rb rs sh so tf ts vb".split(" "));
 const NAMED_ENDINGS = new Set(
-  "com net org info biz app dev xyz top shop site online link click live club store website page cloud example".split(" "),
+  "com net org info biz app dev xyz top shop site online link click live club store website page cloud example".split(
+    " ",
+  ),
 );
 
 /** Whether mail clients would make a link of a word: a scheme, `www.`, an address, or a domain in use, with or without a path. */
 function isLink(word: string): boolean {
   if (/:\/\/|^\W*www\.|^\W*mailto:/i.test(word) || /[^@\s]@[^@\s]{1,255}\.[^@\s]/.test(word)) return true;
-  const host = /^[^\p{L}\p{N}]*((?:[\p{L}\p{N}-]{1,63}\.){1,8}(?<ending>[\p{L}]{2,24}))(?<rest>[/:?#].*)?[^\p{L}\p{N}]*$/u.exec(word);
+  const host =
+    /^[^\p{L}\p{N}]*((?:[\p{L}\p{N}-]{1,63}\.){1,8}(?<ending>[\p{L}]{2,24}))(?<rest>[/:?#].*)?[^\p{L}\p{N}]*$/u.exec(
+      word,
+    );
   const ending = host?.groups?.["ending"]?.toLowerCase();
   if (ending === undefined) return false;
   if (host?.groups?.["rest"]?.startsWith("/")) return true;
@@ -113,7 +124,9 @@ export function shortTime(at: number, now: number, clock: Clock): string {
 
 /** Days since 1970 of the local date, so that "tomorrow" is right over changes of daylight saving. */
 function localDay(at: number, clock: Clock): number {
-  const iso = formatter({ ...clock, locale: "en-CA" }, { year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+  const iso = formatter({ ...clock, locale: "en-CA" }, { year: "numeric", month: "2-digit", day: "2-digit" }).format(
+    at,
+  );
   return Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
 }
 

@@ -100,9 +100,15 @@ export function commandReceipt(f: facts.ReceiptFacts): OutboundMessage {
 /** The agent's reply did not leave: a line only looked like a command, or it had to be kept as a note. */
 export function notSent(f: facts.NotSentFacts): OutboundMessage {
   const text = indented(agentText(f, withoutMarkers(f.text)));
-  if ("because" in f) return deskMail(f, "not-sent-note", "NOT SENT", { because: words.shortLine(f.because, 300), text });
+  if ("because" in f)
+    return deskMail(f, "not-sent-note", "NOT SENT", { because: words.shortLine(f.because, 300), text });
   const suggestion = f.suggestion === undefined ? null : words.shortLine(f.suggestion, 200);
-  return deskMail(f, "command-not-sent", "NOT SENT", { line: words.shortLine(f.line, 200), suggestion, answers: f.answers, text });
+  return deskMail(f, "command-not-sent", "NOT SENT", {
+    line: words.shortLine(f.line, 200),
+    suggestion,
+    answers: f.answers,
+    text,
+  });
 }
 
 /** Asks the registered address whether an unproven message was theirs. */
@@ -182,7 +188,9 @@ function noticeValues({ desk, ticket, now, agent, ...f }: facts.NoticeFacts) {
       status: ticket.status,
       priority: ticket.priority,
       assignee: assigneeWords(agentNames(desk, ticket.assignee).name, ticket.assignee === agent),
-      participants: orNull(ticket.participants.map(({ name, address }) => `${words.personName(name, address)}, ${address}`).join("; ")),
+      participants: orNull(
+        ticket.participants.map(({ name, address }) => `${words.personName(name, address)}, ${address}`).join("; "),
+      ),
     },
     customer: {
       name: words.personName(ticket.customer.name, ticket.customer.address),
@@ -190,7 +198,9 @@ function noticeValues({ desk, ticket, now, agent, ...f }: facts.NoticeFacts) {
       address: ticket.customer.address,
     },
     due: ticket.respondDueAt === null ? null : words.timeAndDay(ticket.respondDueAt, now, clock),
-    topic: topic ? { title: topic.title, why: f.topicWhy === undefined ? null : words.shortLine(f.topicWhy, 160) } : null,
+    topic: topic
+      ? { title: topic.title, why: f.topicWhy === undefined ? null : words.shortLine(f.topicWhy, 160) }
+      : null,
     remark: f.remark === undefined ? null : words.shortLine(f.remark, 300),
   };
 }
@@ -211,7 +221,11 @@ function signatureOf({ desk, ticket, agent }: facts.ReplyFacts): string {
   const department = desk.departments[ticket.department];
   const text = department?.signature.trim() ?? "";
   if (text === "" || liquidProblem(text, SIGNATURE_VARIABLES) !== undefined) return `${names.first_name}, ${desk.name}`;
-  return renderLiquid(text, { agent: names, department: { name: department?.name ?? "" }, desk: { name: desk.name } }).trim();
+  return renderLiquid(text, {
+    agent: names,
+    department: { name: department?.name ?? "" },
+    desk: { name: desk.name },
+  }).trim();
 }
 
 function clockOf({ desk, templates }: Pick<facts.NoticeSetting, "desk" | "templates">): words.Clock {

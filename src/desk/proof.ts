@@ -10,24 +10,34 @@ import type { Agent, Evidence, Ticket, Verdict } from "./types.ts";
 export function decideAgent(message: InboundMessage, facts: IntakeFacts): Verdict | undefined {
   const pass = message.auth.result === "pass";
   const { token, agent } = facts;
-  if (token && token.genuine && !token.revoked) return agent ? ownToken(message, facts, token, agent, pass) : strangersToken(message, facts, token);
+  if (token && token.genuine && !token.revoked)
+    return agent ? ownToken(message, facts, token, agent, pass) : strangersToken(message, facts, token);
   if (!agent || !pass) return undefined;
   return withoutToken(message, facts, agent, token);
 }
 
-function ownToken(message: InboundMessage, facts: IntakeFacts, token: TokenFact, agent: Agent, pass: boolean): Verdict | undefined {
+function ownToken(
+  message: InboundMessage,
+  facts: IntakeFacts,
+  token: TokenFact,
+  agent: Agent,
+  pass: boolean,
+): Verdict | undefined {
   const theirs = token.agent === agent.key || (token.agent === null && memberOf(agent, facts.ticket));
   if (!theirs) return othersToken(facts, agent, pass);
   if (token.mode === "prove") return answerToHold(token, agent);
   if (token.expired) return challenge(facts, agent, "the token of this notification has expired");
-  if (!pass && facts.policy === "confirm") return challenge(facts, agent, `the sender is not proven (${message.auth.detail})`);
-  if (!pass && facts.policy === "strict") return note(facts, `the sender is not proven (${message.auth.detail}), and this desk's policy is strict`);
+  if (!pass && facts.policy === "confirm")
+    return challenge(facts, agent, `the sender is not proven (${message.auth.detail})`);
+  if (!pass && facts.policy === "strict")
+    return note(facts, `the sender is not proven (${message.auth.detail}), and this desk's policy is strict`);
   if (token.mode !== "act") return answerToHold(token, agent);
   if (pass) return act(facts, agent, `${agent.key}'s own notification, sender proven (${message.auth.detail})`);
   return act(facts, agent, `${agent.key}'s own notification; this desk trusts the token alone`);
 }
 
-const memberOf = (agent: Agent, ticket: Ticket | undefined): boolean => !ticket || agent.departments.includes(ticket.department);
+const memberOf = (agent: Agent, ticket: Ticket | undefined): boolean =>
+  !ticket || agent.departments.includes(ticket.department);
 
 function act({ ticket, evidence }: IntakeFacts, agent: Agent, because: string): Verdict | undefined {
   return ticket && evidence ? { verdict: "agent-reply", evidence, agent: agent.key, because } : undefined;
@@ -45,26 +55,65 @@ function note({ ticket, evidence }: { ticket?: Ticket; evidence?: Evidence }, be
 function answerToHold(token: TokenFact, agent: Agent): Verdict | undefined {
   if (token.expired || token.inboundId === null || token.mode === "act") return undefined;
   const because = `${agent.key} answers the question about inbound ${token.inboundId}`;
-  return { verdict: "answer-to-hold", agent: agent.key, mode: token.mode, inboundId: token.inboundId, deliveryId: token.deliveryId, because };
+  return {
+    verdict: "answer-to-hold",
+    agent: agent.key,
+    mode: token.mode,
+    inboundId: token.inboundId,
+    deliveryId: token.deliveryId,
+    because,
+  };
 }
 
 function othersToken(facts: IntakeFacts, agent: Agent, pass: boolean): Verdict | undefined {
   if (pass) return note(facts, `${agent.key} answered a notification of another agent`);
-  return { verdict: "hold", reason: "proof", ticketId: facts.ticket?.id ?? null, agent: agent.key, because: "a notification of another agent, and the sender is not proven" };
+  return {
+    verdict: "hold",
+    reason: "proof",
+    ticketId: facts.ticket?.id ?? null,
+    agent: agent.key,
+    because: "a notification of another agent, and the sender is not proven",
+  };
 }
 
 /** An address that nobody knows holds an agent's token: held, and the agent's registered address is asked. */
 function strangersToken(message: InboundMessage, { ticket }: IntakeFacts, token: TokenFact): Verdict {
-  return { verdict: "hold", reason: "unknown-address", ticketId: ticket?.id ?? null, agent: token.agent, because: `${message.from?.address} is not an address of the agent who was notified` };
+  return {
+    verdict: "hold",
+    reason: "unknown-address",
+    ticketId: ticket?.id ?? null,
+    agent: token.agent,
+    because: `${message.from?.address} is not an address of the agent who was notified`,
+  };
 }
 
 /** A proven agent without a (good) token: never an answer to the customer. */
-function withoutToken(message: InboundMessage, facts: IntakeFacts, agent: Agent, token: TokenFact | undefined): Verdict | undefined {
+function withoutToken(
+  message: InboundMessage,
+  facts: IntakeFacts,
+  agent: Agent,
+  token: TokenFact | undefined,
+): Verdict | undefined {
   const { ticket, evidence } = facts;
   if (!ticket || !evidence) {
-    return token ? { verdict: "hold", reason: "proof", ticketId: null, agent: agent.key, because: "the token of this reply is not known" } : undefined;
+    return token
+      ? {
+          verdict: "hold",
+          reason: "proof",
+          ticketId: null,
+          agent: agent.key,
+          because: "the token of this reply is not known",
+        }
+      : undefined;
   }
   const outside = message.to.some(({ address }) => address === ticket.customer.address);
-  if (outside) return { verdict: "follow-up", evidence, as: "outside", reopens: false, because: `${agent.key} wrote to the customer directly, with the desk in copy` };
+  if (outside)
+    return {
+      verdict: "follow-up",
+      evidence,
+      as: "outside",
+      reopens: false,
+      because: `${agent.key} wrote to the customer directly, with the desk in copy`,
+    };
   return note(facts, token ? "the token of this reply is not known" : "an answer without the token of a notification");
 }

@@ -9,7 +9,11 @@ import type { InboundMessage, MessageId } from "../mail/types.ts";
 export type Token = FoundToken & { readonly where: string };
 
 /** What to look up, strongest first. */
-export type Lookups = { readonly tokens: readonly Token[]; readonly messageIds: readonly MessageId[]; readonly number?: number };
+export type Lookups = {
+  readonly tokens: readonly Token[];
+  readonly messageIds: readonly MessageId[];
+  readonly number?: number;
+};
 
 type Threaded = Pick<InboundMessage, "deliveredTo" | "to" | "cc" | "inReplyTo" | "references" | "subject">;
 
@@ -25,7 +29,11 @@ export function lookups(message: Threaded, prefix: string): Lookups {
     ...addresses.flatMap(([address, where]) => withPlace(tokenInAddress(address), where)),
     ...answered.flatMap((id) => withPlace(tokenInMessageId(id), "the message it answers")),
   ];
-  return { tokens: distinct(tokens), messageIds: [...new Set(answered)], number: ticketNumberIn(message.subject, prefix) };
+  return {
+    tokens: distinct(tokens),
+    messageIds: [...new Set(answered)],
+    number: ticketNumberIn(message.subject, prefix),
+  };
 }
 
 const withPlace = (token: FoundToken | undefined, where: string): Token[] => (token ? [{ ...token, where }] : []);

@@ -73,13 +73,23 @@ export type Schedule = {
 };
 
 /** First response and resolution in minutes of the schedule. */
-export type SlaPlan = { readonly key: string; readonly respondMinutes: number; readonly resolveMinutes: number; readonly schedule: string };
+export type SlaPlan = {
+  readonly key: string;
+  readonly respondMinutes: number;
+  readonly resolveMinutes: number;
+  readonly schedule: string;
+};
 
 export const TRIGGERS = ["opened", "customer_replied", "agent_replied"] as const;
 export type Trigger = (typeof TRIGGERS)[number];
 
 /** One test of one field; `field` and `operator` are rows of the tables in condition.ts. */
-export type Test = { readonly field: string; readonly argument?: string; readonly operator: string; readonly value: string | number | boolean | readonly string[] };
+export type Test = {
+  readonly field: string;
+  readonly argument?: string;
+  readonly operator: string;
+  readonly value: string | number | boolean | readonly string[];
+};
 export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
@@ -205,7 +215,8 @@ export type Actor =
 
 /** Why it happened: `rule "Login words"`, `command #close`, `message 17`, `department default`. */
 export type Cause = {
-  readonly kind: "message" | "rule" | "topic" | "department" | "default" | "command" | "delivery" | "clock" | "console" | "cli";
+  readonly kind:
+    "message" | "rule" | "topic" | "department" | "default" | "command" | "delivery" | "clock" | "console" | "cli";
   readonly detail: string;
 };
 
@@ -222,12 +233,36 @@ export type Evidence = {
 
 export type Verdict =
   | { readonly verdict: "open-ticket"; readonly linkedTo: number | null; readonly because: string }
-  | { readonly verdict: "follow-up"; readonly evidence: Evidence; readonly as: "customer" | "participant" | "agent-note" | "outside" | "stranger"; readonly reopens: boolean; readonly because: string }
+  | {
+      readonly verdict: "follow-up";
+      readonly evidence: Evidence;
+      readonly as: "customer" | "participant" | "agent-note" | "outside" | "stranger";
+      readonly reopens: boolean;
+      readonly because: string;
+    }
   | { readonly verdict: "agent-reply"; readonly evidence: Evidence; readonly agent: AgentKey; readonly because: string }
-  | { readonly verdict: "answer-to-hold"; readonly agent: AgentKey; readonly mode: "prove" | "confirm" | "decide"; readonly inboundId: number; readonly deliveryId: number; readonly because: string }
-  | { readonly verdict: "record-report"; readonly ticketId: number | null; readonly deliveryId: number | null; readonly because: string }
+  | {
+      readonly verdict: "answer-to-hold";
+      readonly agent: AgentKey;
+      readonly mode: "prove" | "confirm" | "decide";
+      readonly inboundId: number;
+      readonly deliveryId: number;
+      readonly because: string;
+    }
+  | {
+      readonly verdict: "record-report";
+      readonly ticketId: number | null;
+      readonly deliveryId: number | null;
+      readonly because: string;
+    }
   | { readonly verdict: "duplicate"; readonly of: number; readonly because: string }
-  | { readonly verdict: "hold"; readonly reason: HoldReason; readonly ticketId: number | null; readonly agent: AgentKey | null; readonly because: string }
+  | {
+      readonly verdict: "hold";
+      readonly reason: HoldReason;
+      readonly ticketId: number | null;
+      readonly agent: AgentKey | null;
+      readonly because: string;
+    }
   | { readonly verdict: "quarantine"; readonly because: string };
 
 /** `proof`: a challenge went to the agent. `command`: a line that is not a command. `stranger`: number alone, or failed authentication. */

@@ -79,13 +79,20 @@ export function reportReason(message: Judged): string | undefined {
   if (report && !/report-type\s*=\s*"?(?!delivery-status)[a-z]/.test(type))
     return "multipart/report with delivery-status";
   if (hasHeader(headers, "x-failed-recipients")) return "x-failed-recipients";
-  const daemon = from !== undefined && isMailerDaemon(from.address);
-  if (message.returnPath === "" && daemon) return `null return path and from ${from.address}`;
+  if (/^\s*message\/(?:global-)?delivery-status\b/.test(type)) return "message/delivery-status";
+  const daemon = from === undefined ? isNamelessDaemon(headers) : isMailerDaemon(from.address);
+  if (message.returnPath === "" && daemon) return `null return path and from ${from?.address ?? "mailer-daemon"}`;
   const postmaster = from !== undefined && /^(?:postmaster|mail|mailer|root)$/.test(localPartOf(from.address));
   if ((daemon || postmaster || message.returnPath === "") && isReportSubject(message.subject)) {
     return `from ${from?.address ?? "nobody"}, subject of a delivery report`;
   }
-  return daemon ? `from ${from.address}` : undefined;
+  return daemon ? `from ${from?.address ?? "mailer-daemon"}` : undefined;
+}
+
+/** `From: MAILER-DAEMON <>`, `From: <>`, `From: mailer-daemon`: no address, and yet a clear name. */
+function isNamelessDaemon(headers: readonly HeaderField[]): boolean {
+  const value = (headerValue(headers, "from") ?? "").slice(0, 500).toLowerCase();
+  return /\bmailer[-_ ]?daemon\b/.test(value) || /^<\s*>$/.test(value);
 }
 
 /** A vacation notice or another machine's answer: RFC 3834, RFC 8098 (read receipts), and the headers of before. */

@@ -42,6 +42,12 @@ export function statusIn(text: string): string | undefined {
   return STATUS.exec(text.slice(0, 50_000))?.[1];
 }
 
+/** The class of a reply without an enhanced code: `550 no such user` is `5.0.0` (RFC 3463 section 3.1). */
+export function statusOfReply(diagnostic: string): string | undefined {
+  const digit = /(?:^|[\s;:#(])([45])\d\d(?=[\s-])/.exec(diagnostic.slice(0, 1000))?.[1];
+  return digit && `${digit}.0.0`;
+}
+
 /** The recipients that the prose names, by the first pattern that finds any. */
 export function recipientsIn(text: string): EmailAddress[] {
   const head = text.slice(0, 50_000);

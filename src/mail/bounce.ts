@@ -6,7 +6,7 @@ import { canonicalAddress } from "./address.ts";
 import { HEADERS_CUT, headerValue, headerValues, readHeaders } from "./headers.ts";
 import { parseMessageIds } from "./message-id.ts";
 import type { FilePart } from "./parts.ts";
-import { returnedMessageAt, statusIn, recipientsIn, actionIn, diagnosticIn } from "./bounce-prose.ts";
+import { returnedMessageAt, statusIn, recipientsIn, actionIn, diagnosticIn, statusOfReply } from "./bounce-prose.ts";
 import type { DeliveryReport, EmailAddress, HeaderField, MessageId } from "./types.ts";
 
 /** A report for more than this many recipients is not one of ours: our mail has one recipient each. */
@@ -41,8 +41,9 @@ export function readDeliveryReport(message: BouncedMessage): DeliveryReport {
     ...machine.recipients,
     ...(machine.recipients.length > 0 ? [] : failedRecipients(message.headers)),
   ]);
-  const status = machine.status ?? statusIn(prose);
-  const diagnostic = (machine.diagnostic ?? diagnosticIn(prose))?.replace(/\s+/g, " ").trim().slice(0, MAX_DIAGNOSTIC);
+  const reason = machine.diagnostic ?? diagnosticIn(prose);
+  const status = bestStatus([machine.status, statusIn(reason ?? ""), statusIn(prose), statusOfReply(reason ?? "")]);
+  const diagnostic = reason?.replace(/\s+/g, " ").trim().slice(0, MAX_DIAGNOSTIC);
   const originalMessageId = originalId(message);
   return {
     action: machine.action ?? actionIn(prose, status),
@@ -51,6 +52,17 @@ export function readDeliveryReport(message: BouncedMessage): DeliveryReport {
     ...(diagnostic ? { diagnostic } : {}),
     ...(originalMessageId ? { originalMessageId } : {}),
   };
+}
+
+/**
+ * The first status, unless it only says `5.0.0`, "other undefined status" (RFC 3463 section 3.1), and a later one of
+ * the same class says more.
+ */
+function bestStatus(found: readonly (string | undefined)[]): string | undefined {
+  const statuses = found.filter((status) => status !== undefined);
+  const [first] = statuses;
+  if (!first?.endsWith(".0.0")) return first;
+  return statuses.find((status) => status[0] === first[0] && !status.endsWith(".0.0")) ?? first;
 }
 
 type StatusPart = {

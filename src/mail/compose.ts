@@ -90,7 +90,10 @@ function bare(id: string): string {
  */
 function normalLines(text: string): string {
   // eslint-disable-next-line no-control-regex
-  return text.replace(/\r\n?/g, "\n").replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, "").toWellFormed();
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, "")
+    .toWellFormed();
 }
 
 function checkMessage(message: OutboundMessage): void {
@@ -106,7 +109,8 @@ function checkMessage(message: OutboundMessage): void {
   for (const { filename, contentType, contentId } of message.attachments) {
     checkText("filename", filename);
     checkText("content type", contentType);
-    if (!/^[\w.+-]+\/[\w.+-]+(?:;|$)/.test(contentType)) throw new Error(`compose: no content type: ${shown(contentType)}`);
+    if (!/^[\w.+-]+\/[\w.+-]+(?:;|$)/.test(contentType))
+      throw new Error(`compose: no content type: ${shown(contentType)}`);
     if (contentId !== undefined) checkId(contentId);
   }
 }

@@ -79,13 +79,18 @@ function isInternal(name: string): boolean {
 
 function linesThatLeak(body: string, { commandLines, noteTexts }: LeakSecrets): string[] {
   const lines = new Set(body.split("\n").map(squeezed));
-  const whole = squeezed(body);
   const commands = commandLines.map(squeezed).filter((line) => line !== "" && lines.has(line));
-  const notes = noteTexts.flatMap((note) => telltales(note).filter((line) => whole.includes(line)));
+  const notes = linesOfNotes(body, noteTexts);
   return [
     ...commands.map((line) => `the command line "${line}"`),
     ...notes.map((line) => `a line of a note: "${line.slice(0, 60)}"`),
   ];
+}
+
+/** Lines of notes that a text repeats, as they are compared: in lower case, spaces run together. */
+export function linesOfNotes(text: string, notes: readonly string[]): string[] {
+  const whole = squeezed(text);
+  return notes.flatMap((note) => telltales(note).filter((line) => whole.includes(line)));
 }
 
 /** Lines of a note that say enough to know it by. Shorter ones (`Hello Maria,`, `Thanks`) stand in innocent replies too. */
@@ -116,15 +121,12 @@ function addressesIn(text: string, addresses: readonly EmailAddress[]): FoundAdd
   for (const { 0: at, index } of text.matchAll(AT)) {
     const local = localBefore(text, index);
     const domain = domainAfter(text, index + at.length);
-    const whole = `${local}@${domain}`.toLowerCase();
-    const undetailed = `${local.split("+", 1)[0]}@${domain}`.toLowerCase();
     const end = index + at.length + domain.length;
-    if (wanted.has(whole)) found.push({ start: index - local.length, end, address: whole });
-    else if (wanted.has(undetailed)) found.push({ start: index - local.length, end, address: undetailed });
-    else for (const address of unusual) if (endsWithLocal(text, index, address, domain)) {
-      found.push({ start: index - address.lastIndexOf("@"), end, address });
-      break;
-    }
+    const names = [local, local.split("+", 1)[0]].map((name) => `${name}@${domain}`.toLowerCase());
+    const usual = names.find((name) => wanted.has(name));
+    const address = usual ?? unusual.find((one) => endsWithLocal(text, index, one, domain));
+    if (address === undefined) continue;
+    found.push({ start: index - (usual === undefined ? address.lastIndexOf("@") : local.length), end, address });
   }
   return found;
 }
@@ -139,7 +141,10 @@ const USUAL = /^[\p{L}\p{M}\p{N}._+-]+@/u;
 function endsWithLocal(text: string, at: number, address: string, domain: string): boolean {
   const split = address.lastIndexOf("@");
   if (domain.toLowerCase() !== address.slice(split + 1)) return false;
-  return text.slice(Math.max(0, at - split), at).toLowerCase() === address.slice(0, split) && !LOCAL.test(text[at - split - 1] ?? " ");
+  return (
+    text.slice(Math.max(0, at - split), at).toLowerCase() === address.slice(0, split) &&
+    !LOCAL.test(text[at - split - 1] ?? " ")
+  );
 }
 
 function localBefore(text: string, at: number): string {

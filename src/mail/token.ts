@@ -24,7 +24,11 @@ const AGENT_ID = new RegExp(`^ar?(\\d{1,15})\\.(${TOKEN})@`, "i");
 const CUSTOMER_ID = new RegExp(`^(?:ack|entry|closure)\\.\\d{1,15}\\.(\\d{1,15})\\.(${TOKEN})@`, "i");
 
 /** A token found in an address or a Message-ID. `id` is the delivery of an agent's or a bounce's token, the ticket of a customer's. */
-export type FoundToken = { readonly kind: "agent" | "customer" | "bounce"; readonly id: number; readonly token: string };
+export type FoundToken = {
+  readonly kind: "agent" | "customer" | "bounce";
+  readonly id: number;
+  readonly token: string;
+};
 
 const KINDS = { a: "agent", b: "bounce", c: "customer" } as const;
 

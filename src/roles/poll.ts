@@ -7,7 +7,7 @@ import { LeaseLost, type Lease } from "../db/lease.ts";
 import { mailboxByName } from "../db/mailbox.ts";
 import { type MailboxSettings, startPoller } from "../imap/poller.ts";
 import { keepLease, tryLease } from "../stages/keep-lease.ts";
-import { pollStore } from "../stages/poll-store.ts";
+import { pollStore } from "./poll-store.ts";
 import { type ParseMessage, receive } from "../stages/receive.ts";
 import type { Stage } from "../stages/stage.ts";
 import type { StillLeases } from "../stages/still-leases.ts";
@@ -23,18 +23,33 @@ export function pollRole(stage: Stage, parse: ParseMessage, still: StillLeases, 
   const stopping = new AbortController();
   const done = (async () => {
     while (!stopping.signal.aborted) {
-      const lease = await tryLease(stage.db, `mailbox:${settings.mailbox.name}`, settings.holder, still, settings.ttlMs).catch((err: unknown) => {
+      const lease = await tryLease(
+        stage.db,
+        `mailbox:${settings.mailbox.name}`,
+        settings.holder,
+        still,
+        settings.ttlMs,
+      ).catch((err: unknown) => {
         stage.log.warn({ err, mailbox: settings.mailbox.name }, "store failed");
         return undefined;
       });
-      if (lease) await pollUnderLease(stage, parse, settings, lease, stopping.signal).catch((err: unknown) => stage.log.error({ err, mailbox: settings.mailbox.name }, "polling ended"));
+      if (lease)
+        await pollUnderLease(stage, parse, settings, lease, stopping.signal).catch((err: unknown) =>
+          stage.log.error({ err, mailbox: settings.mailbox.name }, "polling ended"),
+        );
       await sleep(settings.ttlMs / 4, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();
   return { name: `poll ${settings.mailbox.name}`, stop: async () => (stopping.abort(), await done) };
 }
 
-async function pollUnderLease(stage: Stage, parse: ParseMessage, { mailbox, ttlMs }: PollSettings, lease: Lease, stopping: AbortSignal): Promise<void> {
+async function pollUnderLease(
+  stage: Stage,
+  parse: ParseMessage,
+  { mailbox, ttlMs }: PollSettings,
+  lease: Lease,
+  stopping: AbortSignal,
+): Promise<void> {
   const over = new AbortController();
   const end = () => over.abort();
   const kept = keepLease(stage.db, lease, ttlMs, end);
@@ -46,7 +61,10 @@ async function pollUnderLease(stage: Stage, parse: ParseMessage, { mailbox, ttlM
     const store = pollStore(stage.db, { id: row.id, name: mailbox.name, maxBytes: mailbox.maxBytes }, lease, stage.now);
     const poller = startPoller(mailbox, store, { log, onStored: () => bell.wake(), now: stage.now });
     const receiving = receiveLoop(stage, parse, row.id, bell, over.signal);
-    await Promise.race([poller.done, new Promise((resolve) => over.signal.addEventListener("abort", resolve, { once: true }))]);
+    await Promise.race([
+      poller.done,
+      new Promise((resolve) => over.signal.addEventListener("abort", resolve, { once: true })),
+    ]);
     await poller.stop();
     end();
     bell.wake();
@@ -57,7 +75,13 @@ async function pollUnderLease(stage: Stage, parse: ParseMessage, { mailbox, ttlM
   }
 }
 
-async function receiveLoop(stage: Stage, parse: ParseMessage, mailboxId: number, bell: Waker, over: AbortSignal): Promise<void> {
+async function receiveLoop(
+  stage: Stage,
+  parse: ParseMessage,
+  mailboxId: number,
+  bell: Waker,
+  over: AbortSignal,
+): Promise<void> {
   while (!over.aborted) {
     try {
       await receive(stage, parse, mailboxId, () => over.aborted);

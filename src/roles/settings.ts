@@ -11,7 +11,19 @@ const MESSAGES_PER_CONNECTION = 200;
 export function mailboxSettings(config: MailboxConfig): MailboxSettings {
   const { name, host, port, tls, ca, user, password, accessToken, folder, after, pollMs, maxBytes, batch } = config;
   return {
-    name, host, port, tls, ca: ca?.pem, user, password, accessToken, folder, pollMs, maxBytes, batchMessages: batch, batchBytes: BATCH_BYTES,
+    name,
+    host,
+    port,
+    tls,
+    ca: ca?.pem,
+    user,
+    password,
+    accessToken,
+    folder,
+    pollMs,
+    maxBytes,
+    batchMessages: batch,
+    batchBytes: BATCH_BYTES,
     after: typeof after === "string" ? { action: after } : { action: "move", to: after.move },
   };
 }
@@ -19,7 +31,16 @@ export function mailboxSettings(config: MailboxConfig): MailboxSettings {
 export function smtpSettings(config: SmtpConfig): SmtpSettings {
   const { host, port, tls, ca, user, password, accessToken, connections, ehloName, timeouts } = config;
   return {
-    host, port, tls, ca: ca?.pem, user, password, accessToken, connections, name: ehloName, maxMessagesPerConnection: MESSAGES_PER_CONNECTION,
+    host,
+    port,
+    tls,
+    ca: ca?.pem,
+    user,
+    password,
+    accessToken,
+    connections,
+    name: ehloName,
+    maxMessagesPerConnection: MESSAGES_PER_CONNECTION,
     timeouts: { connectMs: timeouts.connectMs, greetingMs: timeouts.greetingMs, socketMs: timeouts.replyMs },
   };
 }

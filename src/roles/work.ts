@@ -15,12 +15,21 @@ import type { StillLeases } from "../stages/still-leases.ts";
 import { WORKER_LEASE } from "../stages/sweep.ts";
 import type { Role } from "./role.ts";
 
-export type WorkSettings = { readonly concurrency: { readonly route: number; readonly deliver: number }; readonly ttlMs: number };
+export type WorkSettings = {
+  readonly concurrency: { readonly route: number; readonly deliver: number };
+  readonly ttlMs: number;
+};
 
 /** How long a stop waits for the jobs in hand; an SMTP transaction that takes longer ends as its outcome says at the next start. */
 const STOP_MS = 30_000;
 
-export async function workRole(stage: Stage, queue: JobQueue, send: SendOnce, still: StillLeases, settings: WorkSettings): Promise<Role> {
+export async function workRole(
+  stage: Stage,
+  queue: JobQueue,
+  send: SendOnce,
+  still: StillLeases,
+  settings: WorkSettings,
+): Promise<Role> {
   let worker = await enlist(stage, still, settings.ttlMs);
   let stopped = false;
   let kept = keep(worker);

@@ -14,24 +14,67 @@ import { customerFacts } from "./letters.ts";
 import { writeDelivery } from "./mail-out.ts";
 import type { Unit } from "./stage.ts";
 
-export async function acknowledge(unit: Unit, ticket: Ticket, message: InboundMessage | undefined, entry: EntryRow | undefined): Promise<void> {
+export async function acknowledge(
+  unit: Unit,
+  ticket: Ticket,
+  message: InboundMessage | undefined,
+  entry: EntryRow | undefined,
+): Promise<void> {
   const cause = { kind: "message", detail: entry?.inbound_id ? `inbound ${entry.inbound_id}` : "no message" } as const;
   const against = await reasonAgainst(unit, ticket, message, entry);
   if (against) {
-    await insertEvent(unit.tx, ticket.id, { name: "not acknowledged", actor: { kind: "postern" }, cause, detail: against }, unit.now);
+    await insertEvent(
+      unit.tx,
+      ticket.id,
+      { name: "not acknowledged", actor: { kind: "postern" }, cause, detail: against },
+      unit.now,
+    );
     return;
   }
   const facts = await customerFacts(unit, ticket);
-  const draft = { kind: "ack", cause: `ticket ${ticket.id}`, recipient: ticket.customer.address, ticketId: ticket.id, entryId: entry?.id ?? null, agentId: null, audience: "customer", supportAddress: ticket.supportAddress, mailbox: ticket.mailbox } as const;
+  const draft = {
+    kind: "ack",
+    cause: `ticket ${ticket.id}`,
+    recipient: ticket.customer.address,
+    ticketId: ticket.id,
+    entryId: entry?.id ?? null,
+    agentId: null,
+    audience: "customer",
+    supportAddress: ticket.supportAddress,
+    mailbox: ticket.mailbox,
+  } as const;
   const id = await writeDelivery(unit, draft, () => acknowledgement(facts));
-  if (id !== undefined) await insertEvent(unit.tx, ticket.id, { name: "acknowledged", actor: { kind: "postern" }, cause, new: ticket.customer.address, detail: `delivery ${id}` }, unit.now);
+  if (id !== undefined)
+    await insertEvent(
+      unit.tx,
+      ticket.id,
+      {
+        name: "acknowledged",
+        actor: { kind: "postern" },
+        cause,
+        new: ticket.customer.address,
+        detail: `delivery ${id}`,
+      },
+      unit.now,
+    );
 }
 
-async function reasonAgainst(unit: Unit, ticket: Ticket, message: InboundMessage | undefined, entry: EntryRow | undefined): Promise<string | undefined> {
+async function reasonAgainst(
+  unit: Unit,
+  ticket: Ticket,
+  message: InboundMessage | undefined,
+  entry: EntryRow | undefined,
+): Promise<string | undefined> {
   const { tx, desk, now, stage } = unit;
   if (!message || !entry?.inbound_id) return "nobody wrote a mail";
-  if ((await inboundById(tx, entry.inbound_id))?.quiet) return "the mail is older than a week and came with a rebuilt mailbox";
-  const context = { ourAddresses: ourAddresses(desk), loopMark: stage.settings.loopMark, ownListIds: desk.ownListIds, forwarders: desk.forwarders };
+  if ((await inboundById(tx, entry.inbound_id))?.quiet)
+    return "the mail is older than a week and came with a rebuilt mailbox";
+  const context = {
+    ourAddresses: ourAddresses(desk),
+    loopMark: stage.settings.loopMark,
+    ownListIds: desk.ownListIds,
+    forwarders: desk.forwarders,
+  };
   const allowed = mayAnswerAutomatically(message, context);
   if ("no" in allowed) return allowed.because;
   const { address } = ticket.customer;

@@ -15,15 +15,27 @@ export async function answerToHold(recording: Recording, verdict: Answer): Promi
   const agent = unit.desk.agents[verdict.agent]!;
   const asked = await lockInbound(unit.tx, verdict.inboundId);
   const word = firstCommandWord(message.replyText);
-  const outcome = asked?.state === "held" ? await carryOut(recording, asked, verdict, agent, word) : "this was decided before; nothing was done";
+  const outcome =
+    asked?.state === "held"
+      ? await carryOut(recording, asked, verdict, agent, word)
+      : "this was decided before; nothing was done";
   const said = word ? `#${word}` : "your answer";
-  const result = outcome ?? `not understood; nothing was done. Answer with ${verdict.mode === "decide" ? "#accept, #new or #block" : "#confirm"} on the first line`;
+  const result =
+    outcome ??
+    `not understood; nothing was done. Answer with ${verdict.mode === "decide" ? "#accept, #new or #block" : "#confirm"} on the first line`;
   if (outcome !== undefined) await useToken(unit.tx, verdict.deliveryId, unit.now);
-  if (asked?.ticket_id) await tellResult(unit, { ticketId: asked.ticket_id, agent, inbound, results: [{ command: said, result }] });
+  if (asked?.ticket_id)
+    await tellResult(unit, { ticketId: asked.ticket_id, agent, inbound, results: [{ command: said, result }] });
   return { ticket_id: asked?.ticket_id ?? null };
 }
 
-async function carryOut({ unit, again }: Recording, asked: InboundRow, { mode, inboundId }: Answer, agent: Agent, word: string | undefined): Promise<string | undefined> {
+async function carryOut(
+  { unit, again }: Recording,
+  asked: InboundRow,
+  { mode, inboundId }: Answer,
+  agent: Agent,
+  word: string | undefined,
+): Promise<string | undefined> {
   const by = { actor: { kind: "agent", agent: agent.key }, cause: { kind: "command", detail: `#${word}` } } as const;
   if (mode === "decide") {
     if (word === "accept" || word === "new") return sentence(await settleHeld(unit, inboundId, word, again));
@@ -32,8 +44,14 @@ async function carryOut({ unit, again }: Recording, asked: InboundRow, { mode, i
   if (word !== "confirm") return undefined;
   const message = parsedMessage(asked);
   if (!message) return undefined;
-  const verdict = await again(unit, inboundId, message, mode === "prove" ? { proven: true } : { proven: true, confirmed: true });
+  const verdict = await again(
+    unit,
+    inboundId,
+    message,
+    mode === "prove" ? { proven: true } : { proven: true, confirmed: true },
+  );
   return verdict ? `confirmed: ${verdict.because}` : undefined;
 }
 
-const sentence = (outcome: { done: string } | { refused: string }): string => ("done" in outcome ? outcome.done : outcome.refused);
+const sentence = (outcome: { done: string } | { refused: string }): string =>
+  "done" in outcome ? outcome.done : outcome.refused;

@@ -15,7 +15,12 @@ export async function clock(stage: Stage): Promise<number> {
       const inbound = await inboundById(unit.tx, id);
       if (inbound?.state !== "held" || inbound.recorded_at === null || inbound.decided === null) return;
       const { holdHours, schedule } = unit.desk.defaults;
-      const due = addBusinessMinutes(inbound.recorded_at, holdHours * 60, schedule ? unit.desk.schedules[schedule] : undefined, unit.desk.timeZone);
+      const due = addBusinessMinutes(
+        inbound.recorded_at,
+        holdHours * 60,
+        schedule ? unit.desk.schedules[schedule] : undefined,
+        unit.desk.timeZone,
+      );
       if (due > unit.now) return;
       await record(unit, id, JSON.parse(inbound.decided) as InboundMessage, { decision: "new" });
       opened++;

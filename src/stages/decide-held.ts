@@ -11,7 +11,9 @@ export async function decideHeld(stage: Stage, id: number, decision: "accept" | 
 
 /** Quarantines the message and whatever else this sender mails. */
 export async function blockSender(stage: Stage, id: number): Promise<Decided> {
-  return await inUnit(stage, (unit) => blockHeld(unit, id, { actor: { kind: "admin" }, cause: { kind: "cli", detail: "postern inbound" } }));
+  return await inUnit(stage, (unit) =>
+    blockHeld(unit, id, { actor: { kind: "admin" }, cause: { kind: "cli", detail: "postern inbound" } }),
+  );
 }
 
 /** Reads a quarantined message again: the poll role takes it from here. A message left on the server is fetched again. */
@@ -22,9 +24,18 @@ export async function retryInbound(stage: Stage, id: number): Promise<Decided> {
     if (row.state !== "quarantined") return { refused: `Message ${id} is not quarantined, it is ${row.state}.` };
     if (row.raw_sha256 === null) {
       await tx("inbound").where({ id }).delete();
-      return { done: `Message ${id} will be looked at again on the server; with the same max_size it comes back to this list.` };
+      return {
+        done: `Message ${id} will be looked at again on the server; with the same max_size it comes back to this list.`,
+      };
     }
-    await updateInbound(tx, id, { state: "stored", verdict: null, reason: null, recorded_at: null, parse_attempts: 0, not_before: 0 });
+    await updateInbound(tx, id, {
+      state: "stored",
+      verdict: null,
+      reason: null,
+      recorded_at: null,
+      parse_attempts: 0,
+      not_before: 0,
+    });
     return { done: `Message ${id} will be read again.` };
   });
 }

@@ -5,7 +5,8 @@
 import { applyChanges } from "../db/apply.ts";
 import { firstSight, insertCommandRun } from "../db/command.ts";
 import { hurryDelivery } from "../db/delivery.ts";
-import { type InboundRow } from "../db/inbound.ts";
+import type { InboundRow } from "../db/inbound.ts";
+import { entriesOf } from "../db/entry.ts";
 import { agentLoads, lockTicket, touchTicket } from "../db/ticket.ts";
 import { pickAgent } from "../desk/assignment.ts";
 import { knownNames } from "../desk/command-argument.ts";
@@ -13,11 +14,14 @@ import { type CommandPlan, planCommands } from "../desk/command-plan.ts";
 import { readCommands } from "../desk/command-read.ts";
 import type { CommandReading } from "../desk/command.ts";
 import { containsNoticeText } from "../desk/notice-marker.ts";
-import type { Actor, Agent, Change, Ticket, Verdict } from "../desk/types.ts";
+import type { Change, Ticket, Verdict } from "../desk/types.ts";
+import { linesOfNotes } from "../mail/scrub.ts";
+import type { Attachment } from "../mail/types.ts";
+import type { Acting } from "./acting.ts";
 import { newWords } from "./reading.ts";
 import { tellHelp, tellNewcomer, tellResult } from "./receipt.ts";
 import type { Recording } from "./recording.ts";
-import { sendClosureNotice, sendReply } from "./reply.ts";
+import { MOST_ATTACHED, sendClosureNotice, sendReply } from "./reply.ts";
 import { stopReply } from "./stop-reply.ts";
 import { tellAssigned, tellNotSent } from "./tell.ts";
 import { addEntry, ring } from "./thread.ts";
@@ -25,45 +29,87 @@ import { undoLast } from "./undo.ts";
 
 type AgentReply = Extract<Verdict, { verdict: "agent-reply" }>;
 
-/** Everything the steps below share. */
-export type Acting = { readonly recording: Recording; readonly ticket: Ticket; readonly agent: Agent; readonly actor: Actor; readonly because: string };
-
 export async function executeAgentReply(recording: Recording, verdict: AgentReply): Promise<Partial<InboundRow>> {
   const { unit, inbound, message, said } = recording;
   const agent = unit.desk.agents[verdict.agent]!;
-  const ticket = await lockTicket(unit.tx, verdict.evidence.ticketId).then(async (one) => (one.mergedInto ? await lockTicket(unit.tx, one.mergedInto) : one));
-  const acting: Acting = { recording, ticket, agent, actor: { kind: "agent", agent: agent.key }, because: verdict.because };
+  const ticket = await lockTicket(unit.tx, verdict.evidence.ticketId).then(async (one) =>
+    one.mergedInto ? await lockTicket(unit.tx, one.mergedInto) : one,
+  );
+  const acting: Acting = {
+    recording,
+    ticket,
+    agent,
+    actor: { kind: "agent", agent: agent.key },
+    because: verdict.because,
+  };
   const row = { ticket_id: ticket.id, agent_id: unit.ids.agent.id(agent.key) };
   if (!(await firstSight(unit.tx, sightings(recording), inbound.id, unit.now))) {
     await tellNotSent(unit, { ticket, agent, inbound, message, why: "the same mail was carried out before" });
     return { ...row, state: "duplicate", reason: "a command mail is carried out once, and this one was" };
   }
   const text = newWords(message);
-  const reading: CommandReading = said.confirmed ? { kind: "ok", commands: [], body: text, asNote: false } : readCommands(text, knownNames(unit.desk));
-  const files = message.attachments.filter(({ inline }) => !inline).length;
-  const doubt = doubtful(acting, text, files);
+  const reading: CommandReading = said.confirmed
+    ? { kind: "ok", commands: [], body: text, asNote: false }
+    : readCommands(text, knownNames(unit.desk));
+  const files = message.attachments.filter(({ inline }) => !inline);
+  const doubt = await doubtful(acting, text, files);
   if (doubt) return { ...row, ...(await stopReply(acting, { because: doubt })) };
   if (reading.kind === "stop") return { ...row, ...(await stopReply(acting, reading)) };
-  const plan = planCommands(reading.commands, reading.body, { ticket, agent, desk: unit.desk, attachments: files });
-  if (plan.refused) return { ...row, ...(await stopReply(acting, { because: `"${plan.refused.line}": ${plan.refused.why}` })) };
-  return { ...row, ...(await carryOut(acting, plan, reading.commands.map(({ line }) => line))) };
+  const plan = planCommands(reading.commands, reading.body, {
+    ticket,
+    agent,
+    desk: unit.desk,
+    attachments: files.length,
+  });
+  if (plan.refused)
+    return { ...row, ...(await stopReply(acting, { because: `"${plan.refused.line}": ${plan.refused.why}` })) };
+  return {
+    ...row,
+    ...(await carryOut(
+      acting,
+      plan,
+      reading.commands.map(({ line }) => line),
+    )),
+  };
 }
 
 /** Once per (sender, Message-ID) and once per (notification answered, body), forever (I7). */
 function sightings({ message, inbound }: Recording): string[] {
-  const answered = message.to.find(({ address }) => /\+a\d+-/.test(address))?.address ?? message.inReplyTo[0] ?? `inbound ${inbound.id}`;
-  return [`body:${answered}:${message.bodyHash}`, ...(message.messageId ? [`id:${message.from?.address}:${message.messageId}`] : [])];
+  const answered =
+    message.to.find(({ address }) => /\+a\d+-/.test(address))?.address ??
+    message.inReplyTo[0] ??
+    `inbound ${inbound.id}`;
+  return [
+    `body:${answered}:${message.bodyHash}`,
+    ...(message.messageId ? [`id:${message.from?.address}:${message.messageId}`] : []),
+  ];
 }
 
 /** Why nothing of this text may leave, undefined when it may. */
-function doubtful({ recording: { message } }: Acting, text: string, files: number): string | undefined {
-  if (text === "" && files === 0) return "nothing new stands above the quoted text";
+async function doubtful(
+  { recording, ticket }: Acting,
+  text: string,
+  files: readonly Attachment[],
+): Promise<string | undefined> {
+  const { message, unit } = recording;
+  if (text === "" && files.length === 0) return "nothing new stands above the quoted text";
   if (message.replyTextIsFallback) return "your own words could not be told from the quoted ones";
   if (containsNoticeText(text)) return "a part of our notification stands in the middle of your text";
-  return undefined;
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  if (size > MOST_ATTACHED) return `the files are ${size} bytes, more than the ${MOST_ATTACHED} that can be mailed on`;
+  const notes = (await entriesOf(unit.tx, ticket.id)).filter(({ kind }) => kind === "note");
+  const noted = linesOfNotes(
+    text,
+    notes.map((note) => note.text),
+  );
+  return noted.length > 0 ? `your text repeats a note: "${noted[0]}"` : undefined;
 }
 
-async function carryOut(acting: Acting, plan: CommandPlan, commandLines: readonly string[]): Promise<Partial<InboundRow>> {
+async function carryOut(
+  acting: Acting,
+  plan: CommandPlan,
+  commandLines: readonly string[],
+): Promise<Partial<InboundRow>> {
   const { recording, ticket, agent } = acting;
   const { unit, inbound } = recording;
   const told = { ticketId: ticket.id, agent, inbound };
@@ -75,28 +121,50 @@ async function carryOut(acting: Acting, plan: CommandPlan, commandLines: readonl
   const changed = await change(acting, plan);
   const waitMs = plan.sendNow ? 0 : unit.desk.defaults.undoSeconds * 1000;
   const entryId = await keepText(acting, plan);
-  const deliveries = plan.reply !== undefined && entryId !== undefined ? await sendReply(acting, { entryId, text: plan.reply, closing: plan.closeOnAccept, waitMs, commandLines }) : [];
+  const deliveries =
+    plan.reply !== undefined && entryId !== undefined
+      ? await sendReply(acting, { entryId, text: plan.reply, closing: plan.closeOnAccept, waitMs, commandLines })
+      : [];
   if (plan.sendClosureNotice) deliveries.push(...(await sendClosureNotice(acting, waitMs)));
   if (plan.sendNow && plan.reply === undefined) await hurryAll(acting);
   if (ticket.assignee !== changed.assignee) await tellAssigned(unit, changed, agent, `inbound ${inbound.id}`);
   await keepRun(acting, plan, deliveries);
   const surprised = plan.results.some(({ command }) => !command.startsWith("#"));
-  const receipt = { ...told, results: plan.results, undoSeconds: waitMs > 0 && deliveries.length > 0 ? waitMs / 1000 : undefined };
+  const receipt = {
+    ...told,
+    results: plan.results,
+    undoSeconds: waitMs > 0 && deliveries.length > 0 ? waitMs / 1000 : undefined,
+  };
   if (surprised) await tellResult(unit, receipt);
   else if (!plan.help) await tellNewcomer(unit, receipt);
   if (plan.reply !== undefined && entryId !== undefined) await ring(recording, ticket.id, entryId, "agent_replied");
-  return { entry_id: entryId ?? null, reason: `${acting.because}${commandLines.length ? `; ${commandLines.join(", ")}` : ""}` };
+  return {
+    entry_id: entryId ?? null,
+    reason: `${acting.because}${commandLines.length ? `; ${commandLines.join(", ")}` : ""}`,
+  };
 }
 
 async function change({ recording: { unit }, ticket, actor }: Acting, plan: CommandPlan): Promise<Ticket> {
   const { tx, desk, ids, now } = unit;
   const changed = await applyChanges(tx, ticket.id, plan.changes, actor, ids, now);
   if (!plan.assignment) return changed;
-  await tx("department").where({ id: ids.department.id(changed.department) }).update({ active: tx.ref("active") });
+  await tx("department")
+    .where({ id: ids.department.id(changed.department) })
+    .update({ active: tx.ref("active") });
   const { assignment, cause } = plan.assignment;
-  const picked = assignment.strategy === "fixed" ? { agent: assignment.agent, because: "" } : pickAgent(assignment, desk, changed.department, await agentLoads(tx));
+  const picked =
+    assignment.strategy === "fixed"
+      ? { agent: assignment.agent, because: "" }
+      : pickAgent(assignment, desk, changed.department, await agentLoads(tx));
   const change: Change = { change: "assign", to: picked.agent };
-  return await applyChanges(tx, ticket.id, [{ change, cause: { ...cause, detail: [cause.detail, picked.because].filter(Boolean).join(": ") } }], actor, ids, now);
+  return await applyChanges(
+    tx,
+    ticket.id,
+    [{ change, cause: { ...cause, detail: [cause.detail, picked.because].filter(Boolean).join(": ") } }],
+    actor,
+    ids,
+    now,
+  );
 }
 
 /** The agent's text in the thread, as the reply or the note that it is. */
@@ -105,22 +173,45 @@ async function keepText({ recording, ticket, agent }: Acting, plan: CommandPlan)
   if (text === undefined) return undefined;
   const { unit, message } = recording;
   const kind = plan.reply === undefined ? "note" : "reply";
-  const entryId = await addEntry(recording, ticket.id, kind, "agent", { name: agent.name, address: message.from!.address }, { agentId: unit.ids.agent.id(agent.key), text });
+  const entryId = await addEntry(
+    recording,
+    ticket.id,
+    kind,
+    "agent",
+    { name: agent.name, address: message.from!.address },
+    { agentId: unit.ids.agent.id(agent.key), text },
+  );
   if (kind === "reply") await touchTicket(unit.tx, ticket.id, { last_agent_at: unit.now });
   return entryId;
 }
 
 /** `#now` alone: the reply that still waits goes at once. */
 async function hurryAll({ recording: { unit }, ticket }: Acting): Promise<void> {
-  const waiting: { id: number; epoch: number }[] = await unit.tx("delivery").where({ ticket_id: ticket.id, state: "pending" }).whereIn("kind", ["reply", "closure"]).select("id", "epoch");
-  for (const { id, epoch } of waiting) if (await hurryDelivery(unit.tx, id, unit.now)) unit.bells.push({ queue: "deliver", id, epoch });
+  const waiting: { id: number; epoch: number }[] = await unit
+    .tx("delivery")
+    .where({ ticket_id: ticket.id, state: "pending" })
+    .whereIn("kind", ["reply", "closure"])
+    .select("id", "epoch");
+  for (const { id, epoch } of waiting)
+    if (await hurryDelivery(unit.tx, id, unit.now)) unit.bells.push({ queue: "deliver", id, epoch });
 }
 
-async function keepRun({ recording: { unit, inbound }, ticket, agent }: Acting, plan: CommandPlan, deliveries: readonly number[]): Promise<void> {
+async function keepRun(
+  { recording: { unit, inbound }, ticket, agent }: Acting,
+  plan: CommandPlan,
+  deliveries: readonly number[],
+): Promise<void> {
   const cause = { kind: "command", detail: "#undo" } as const;
   const after = await lockTicket(unit.tx, ticket.id);
   await insertCommandRun(unit.tx, {
-    ticketId: ticket.id, agentId: unit.ids.agent.id(agent.key), inboundId: inbound.id, at: unit.now, commands: plan.receipt as string[],
-    inverse: plan.inverse.map((change) => ({ change, cause })), seqBefore: ticket.seq, seqAfter: after.seq, deliveries: [...deliveries],
+    ticketId: ticket.id,
+    agentId: unit.ids.agent.id(agent.key),
+    inboundId: inbound.id,
+    at: unit.now,
+    commands: plan.receipt as string[],
+    inverse: plan.inverse.map((change) => ({ change, cause })),
+    seqBefore: ticket.seq,
+    seqAfter: after.seq,
+    deliveries: [...deliveries],
   });
 }

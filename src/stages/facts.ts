@@ -26,23 +26,40 @@ export function customerOf(message: InboundMessage, desk: Desk): NamedAddress {
 const activeAgent = (desk: Desk, address: EmailAddress | undefined): Agent | undefined =>
   Object.values(desk.agents).find((agent) => agent.active && address !== undefined && agent.emails.includes(address));
 
-export async function loadFacts(unit: Unit, inbound: InboundRow, message: InboundMessage, known: { proven: boolean }): Promise<IntakeFacts> {
+export async function loadFacts(
+  unit: Unit,
+  inbound: InboundRow,
+  message: InboundMessage,
+  known: { proven: boolean },
+): Promise<IntakeFacts> {
   const { tx, desk, now, stage } = unit;
-  const duplicateOf = await claimIdentity(tx, inbound.id, sha256(`raw:${inbound.raw_sha256}`), datedIdentity(message), now);
+  const duplicateOf = await claimIdentity(
+    tx,
+    inbound.id,
+    sha256(`raw:${inbound.raw_sha256}`),
+    datedIdentity(message),
+    now,
+  );
   const found = lookups(message, desk.prefix);
   const token = await agentTokenFact(unit, found.tokens);
   const evidence = await findEvidence(unit, found, token);
   const ticket = evidence ? await survivor(tx, evidence.ticketId) : undefined;
   const answered = message.deliveryReport?.originalMessageId;
   return {
-    desk, now, duplicateOf, evidence, ticket, token,
+    desk,
+    now,
+    duplicateOf,
+    evidence,
+    ticket,
+    token,
     policy: known.proven ? "token" : stage.settings.agentProof,
     ours: new Set(ourAddresses(desk)),
     agent: activeAgent(desk, message.from?.address),
     senderBlocked: message.from ? await isBlocked(tx, message.from.address) : false,
     foldInto: evidence ? undefined : await foldInto(unit, message),
     adoptedBy: evidence ? undefined : await adoptedBy(unit, message),
-    bounced: message.nature.nature === "delivery-report" ? await bouncedDelivery(unit, found.tokens, answered) : undefined,
+    bounced:
+      message.nature.nature === "delivery-report" ? await bouncedDelivery(unit, found.tokens, answered) : undefined,
   };
 }
 
@@ -52,7 +69,15 @@ function datedIdentity({ messageId, from, bodyHash }: InboundMessage): string | 
 }
 
 async function agentTokenFact({ tx, stage, ids, now }: Unit, tokens: readonly Token[]): Promise<TokenFact | undefined> {
-  const unknown = { genuine: false, expired: false, revoked: false, agent: null, ticketId: null, inboundId: null, mode: "act" } as const;
+  const unknown = {
+    genuine: false,
+    expired: false,
+    revoked: false,
+    agent: null,
+    ticketId: null,
+    inboundId: null,
+    mode: "act",
+  } as const;
   let fact: TokenFact | undefined;
   for (const token of tokens.filter(({ kind }) => kind === "agent").slice(0, 20)) {
     const delivery = await deliveryById(tx, token.id);
@@ -62,30 +87,44 @@ async function agentTokenFact({ tx, stage, ids, now }: Unit, tokens: readonly To
       continue;
     }
     return {
-      deliveryId: delivery.id, genuine: true, expired: (delivery.token_expires_at ?? 0) < now, revoked: delivery.token_revoked === 1 || (delivery.token_mode !== "act" && delivery.token_used_at !== null),
-      agent: delivery.agent_id === null ? null : ids.agent.key(delivery.agent_id), ticketId: delivery.ticket_id, inboundId: delivery.inbound_id, mode: delivery.token_mode!,
+      deliveryId: delivery.id,
+      genuine: true,
+      expired: (delivery.token_expires_at ?? 0) < now,
+      revoked: delivery.token_revoked === 1 || (delivery.token_mode !== "act" && delivery.token_used_at !== null),
+      agent: delivery.agent_id === null ? null : ids.agent.key(delivery.agent_id),
+      ticketId: delivery.ticket_id,
+      inboundId: delivery.inbound_id,
+      mode: delivery.token_mode!,
     };
   }
   return fact;
 }
 
-async function findEvidence(unit: Unit, found: ReturnType<typeof lookups>, agent: TokenFact | undefined): Promise<Evidence | undefined> {
+async function findEvidence(
+  unit: Unit,
+  found: ReturnType<typeof lookups>,
+  agent: TokenFact | undefined,
+): Promise<Evidence | undefined> {
   const { tx, stage, desk } = unit;
-  if (agent?.genuine && agent.ticketId !== null) return { strength: 1, ticketId: agent.ticketId, because: "the token of an agent's notification" };
+  if (agent?.genuine && agent.ticketId !== null)
+    return { strength: 1, ticketId: agent.ticketId, because: "the token of an agent's notification" };
   for (const token of found.tokens) {
     if (token.kind !== "customer" || !tokenIsOurs(stage.settings.key, token)) continue;
-    if (await ticketById(tx, token.id)) return { strength: 1, ticketId: token.id, because: `our token in ${token.where}` };
+    if (await ticketById(tx, token.id))
+      return { strength: 1, ticketId: token.id, because: `our token in ${token.where}` };
   }
   const ref = await findMessageRef(tx, found.messageIds);
   if (ref) return { strength: 2, ticketId: ref.ticketId, because: `it answers <${ref.messageId}>` };
   if (found.number === undefined) return undefined;
   const numbered = await ticketByNumber(tx, `${desk.prefix}-${found.number}`);
-  return numbered ? { strength: 3, ticketId: numbered.id, because: `[${numbered.publicNumber}] in the subject` } : undefined;
+  return numbered
+    ? { strength: 3, ticketId: numbered.id, because: `[${numbered.publicNumber}] in the subject` }
+    : undefined;
 }
 
 async function foldInto({ tx, desk, now }: Unit, message: InboundMessage): Promise<Ticket | undefined> {
   if (!message.from || desk.formSenders.includes(message.from.address)) return undefined;
-  const recent = await recentTickets(tx, message.from.address, baseSubject(message.subject), now - HOUR);
+  const recent = await recentTickets(tx, message.from.address, baseSubject(message.subject).toLowerCase(), now - HOUR);
   return recent.length >= desk.budgets.foldAfter ? await survivor(tx, recent[0]!) : undefined;
 }
 
@@ -99,7 +138,11 @@ async function adoptedBy({ tx }: Unit, message: InboundMessage): Promise<Ticket 
   return undefined;
 }
 
-async function bouncedDelivery({ tx, stage }: Unit, tokens: readonly Token[], original: string | undefined): Promise<IntakeFacts["bounced"]> {
+async function bouncedDelivery(
+  { tx, stage }: Unit,
+  tokens: readonly Token[],
+  original: string | undefined,
+): Promise<IntakeFacts["bounced"]> {
   const byAddress = tokens.find((token) => token.kind === "bounce" && tokenIsOurs(stage.settings.key, token));
   const ref = original ? await findMessageRef(tx, [original]) : undefined;
   const id = byAddress?.id ?? ref?.deliveryId ?? undefined;

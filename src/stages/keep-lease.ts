@@ -5,7 +5,13 @@ import { beatLease, freeLease, type Lease, readLease, takeLease } from "../db/le
 import type { StillLeases } from "./still-leases.ts";
 
 /** Takes the lease when it is free or its holder stands still; undefined otherwise. */
-export async function tryLease(db: Db, name: string, holder: string, still: StillLeases, ttlMs: number): Promise<Lease | undefined> {
+export async function tryLease(
+  db: Db,
+  name: string,
+  holder: string,
+  still: StillLeases,
+  ttlMs: number,
+): Promise<Lease | undefined> {
   const row = await readLease(db, name);
   if (!row || row.holder === "") return await takeLease(db, name, holder, row);
   return still.since(row, ttlMs) ? await takeLease(db, name, holder, row) : undefined;

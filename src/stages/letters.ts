@@ -12,29 +12,71 @@ import type { Unit } from "./stage.ts";
 /** How many earlier lines of a ticket a notification repeats. */
 const HISTORY_LINES = 30;
 
-export function setting({ stage, desk, now }: Unit, support: { address: EmailAddress; mailbox: string }): NoticeSetting {
+export function setting(
+  { stage, desk, now }: Unit,
+  support: { address: EmailAddress; mailbox: string },
+): NoticeSetting {
   const { loopMark, plusAddressing } = stage.settings;
-  return { templates: stage.templates, desk, now, host: domainOf(support.address), loopMark, plusAddressing: plusAddressing(support.mailbox) };
+  return {
+    templates: stage.templates,
+    desk,
+    now,
+    host: domainOf(support.address),
+    loopMark,
+    plusAddressing: plusAddressing(support.mailbox),
+  };
 }
 
 const supportOf = (ticket: Ticket) => ({ address: ticket.supportAddress, mailbox: ticket.mailbox });
 
 /** For mail to the ticket's customer: it answers the newest message of theirs, below the chain of the ticket. */
 export async function customerFacts(unit: Unit, ticket: Ticket): Promise<CustomerFacts> {
-  const ids = (await entriesOf(unit.tx, ticket.id)).filter(({ kind }) => kind === "message" || kind === "reply").flatMap(({ kind, message_id }) => (kind === "message" && message_id ? [message_id] : []));
-  return { ...setting(unit, supportOf(ticket)), ticket, to: ticket.customer, token: customerToken(unit.stage.settings.key, ticket.id), inReplyTo: ids.at(-1), references: ids.slice(-10) };
+  const ids = (await entriesOf(unit.tx, ticket.id))
+    .filter(({ kind }) => kind === "message" || kind === "reply")
+    .flatMap(({ kind, message_id }) => (kind === "message" && message_id ? [message_id] : []));
+  return {
+    ...setting(unit, supportOf(ticket)),
+    ticket,
+    to: ticket.customer,
+    token: customerToken(unit.stage.settings.key, ticket.id),
+    inReplyTo: ids.at(-1),
+    references: ids.slice(-10),
+  };
 }
 
-export function agentFacts(unit: Unit, ticket: Ticket, deliveryId: number, to: Person, agent: Agent | null): AgentFacts & { ticket: Ticket } {
-  return { ...setting(unit, supportOf(ticket)), deliveryId, to, agent: agent?.key ?? null, ticket, supportAddress: ticket.supportAddress };
+export function agentFacts(
+  unit: Unit,
+  ticket: Ticket,
+  deliveryId: number,
+  to: Person,
+  agent: Agent | null,
+): AgentFacts & { ticket: Ticket } {
+  return {
+    ...setting(unit, supportOf(ticket)),
+    deliveryId,
+    to,
+    agent: agent?.key ?? null,
+    ticket,
+    supportAddress: ticket.supportAddress,
+  };
 }
 
 /** What happened in the ticket, oldest first, for the foot of a notification; the entry that the mail is about is left out. */
-export async function history({ tx, desk }: Unit, ticket: Ticket, except: EntryRow | undefined): Promise<HistoryLine[]> {
+export async function history(
+  { tx, desk }: Unit,
+  ticket: Ticket,
+  except: EntryRow | undefined,
+): Promise<HistoryLine[]> {
   const changes = (await eventsOf(tx, ticket.id)).flatMap((event) => {
     const change = changeInWords(event, desk);
     return change ? [{ at: Number(event.at), change }] : [];
   });
-  const words = (await entriesOf(tx, ticket.id)).filter(({ id }) => id !== except?.id).map((entry) => ({ at: Number(entry.created_at), from: entry.author_name || entry.author_address, text: entry.text }));
+  const words = (await entriesOf(tx, ticket.id))
+    .filter(({ id }) => id !== except?.id)
+    .map((entry) => ({
+      at: Number(entry.created_at),
+      from: entry.author_name || entry.author_address,
+      text: entry.text,
+    }));
   return [...words, ...changes].sort((a, b) => a.at - b.at).slice(-HISTORY_LINES);
 }

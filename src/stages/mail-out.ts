@@ -26,7 +26,11 @@ export class Leak extends Error {
 }
 
 /** Writes one delivery unless its cause already has one; returns its id. */
-export async function writeDelivery(unit: Unit, draft: Draft, build: (deliveryId: number) => OutboundMessage): Promise<number | undefined> {
+export async function writeDelivery(
+  unit: Unit,
+  draft: Draft,
+  build: (deliveryId: number) => OutboundMessage,
+): Promise<number | undefined> {
   const { tx, now, stage } = unit;
   const wait = draft.waitMs ?? 0;
   const id = await reserveDelivery(tx, { ...draft, envelopeFrom: draft.supportAddress, notBefore: now + wait }, now);
@@ -35,18 +39,39 @@ export async function writeDelivery(unit: Unit, draft: Draft, build: (deliveryId
   const bytes = await compose(message);
   if (draft.audience === "customer") await refuseLeaks(unit, draft, bytes);
   const plus = stage.settings.plusAddressing(draft.mailbox);
-  const envelopeFrom = plus ? bounceAddress(draft.supportAddress, id, bounceToken(stage.settings.key, id)) : draft.supportAddress;
-  await freezeDelivery(tx, id, { raw: await packRaw(bytes), messageId: message.messageId, subject: message.subject, envelopeFrom }, now);
+  const envelopeFrom = plus
+    ? bounceAddress(draft.supportAddress, id, bounceToken(stage.settings.key, id))
+    : draft.supportAddress;
+  await freezeDelivery(
+    tx,
+    id,
+    { raw: await packRaw(bytes), messageId: message.messageId, subject: message.subject, envelopeFrom },
+    now,
+  );
   if (draft.audience === "customer" && draft.ticketId !== null) {
-    await addMessageRef(tx, message.messageId, { ticketId: draft.ticketId, entryId: draft.entryId, kind: draft.kind === "reply" ? "out" : "automatic", deliveryId: id });
+    await addMessageRef(tx, message.messageId, {
+      ticketId: draft.ticketId,
+      entryId: draft.entryId,
+      kind: draft.kind === "reply" ? "out" : "automatic",
+      deliveryId: id,
+    });
   }
   unit.bells.push({ queue: "deliver", id, epoch: 0, delay: wait });
   return id;
 }
 
 async function refuseLeaks({ tx, desk }: Unit, draft: Draft, bytes: Buffer): Promise<void> {
-  const notes = draft.ticketId === null ? [] : (await entriesOf(tx, draft.ticketId)).filter(({ kind }) => kind === "note").map(({ text }) => text);
+  const notes =
+    draft.ticketId === null
+      ? []
+      : (await entriesOf(tx, draft.ticketId)).filter(({ kind }) => kind === "note").map(({ text }) => text);
   const agentAddresses = Object.values(desk.agents).flatMap(({ emails }) => emails);
-  const leaks = leaksIn(bytes, { agentAddresses, commandLines: draft.commandLines ?? [], noteTexts: notes, recipient: draft.recipient as EmailAddress });
-  if (leaks.length) throw new Leak(`A mail to ${draft.recipient} would have shown ${leaks.join("; ")}. It was not written.`);
+  const leaks = leaksIn(bytes, {
+    agentAddresses,
+    commandLines: draft.commandLines ?? [],
+    noteTexts: notes,
+    recipient: draft.recipient as EmailAddress,
+  });
+  if (leaks.length)
+    throw new Leak(`A mail to ${draft.recipient} would have shown ${leaks.join("; ")}. It was not written.`);
 }

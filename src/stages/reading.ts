@@ -6,7 +6,8 @@ import type { Desk } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 
 /** `On 23 Nov 2026, Maria Santos via Northwind wrote:` and the header block that Outlook puts above a quote. */
-const ATTRIBUTION = /^(?:.{0,300}(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev|napisał\(a\)|escreveu)\s*:|-{2,}\s?.{0,60}(?:original|forwarded).{0,60}-{2,}|_{10,})$/i;
+const ATTRIBUTION =
+  /^(?:.{0,300}(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev|napisał\(a\)|escreveu)\s*:|-{2,}\s?.{0,60}(?:original|forwarded).{0,60}-{2,}|_{10,})$/i;
 const HEADER_LINE = /^\*?(?:From|Sent|Date|To|Cc|Subject|Von|Gesendet|An|Betreff|De|Envoyé|À|Objet)\*?\s?:/i;
 
 /**
@@ -18,7 +19,13 @@ export function newWords(message: Pick<InboundMessage, "replyText">): string {
   const ours = lines.findIndex(isNoticeLine);
   if (ours < 0) return message.replyText.trim();
   let end = ours;
-  while (end > 0 && (lines[end - 1]!.trim() === "" || ATTRIBUTION.test(lines[end - 1]!.trim()) || HEADER_LINE.test(lines[end - 1]!.trim()))) end--;
+  while (
+    end > 0 &&
+    (lines[end - 1]!.trim() === "" ||
+      ATTRIBUTION.test(lines[end - 1]!.trim()) ||
+      HEADER_LINE.test(lines[end - 1]!.trim()))
+  )
+    end--;
   return lines.slice(0, end).join("\n").trim();
 }
 

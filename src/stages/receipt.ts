@@ -12,12 +12,20 @@ import { mailAgent } from "./tell.ts";
 const FIRST_RUNS = 10;
 
 export type Result = { readonly command: string; readonly result: string };
-export type Told = { readonly ticketId: number; readonly agent: Agent; readonly inbound: InboundRow; readonly results: readonly Result[]; readonly undoSeconds?: number };
+export type Told = {
+  readonly ticketId: number;
+  readonly agent: Agent;
+  readonly inbound: InboundRow;
+  readonly results: readonly Result[];
+  readonly undoSeconds?: number;
+};
 
 export async function tellResult(unit: Unit, { ticketId, agent, inbound, results, undoSeconds }: Told): Promise<void> {
   const ticket = await lockTicket(unit.tx, ticketId);
   const reader = { agent, address: agent.emails[0]!, name: agent.name };
-  await mailAgent(unit, ticket, reader, { kind: "receipt", cause: `inbound ${inbound.id}` }, (facts) => commandReceipt({ ...facts, results, undoSeconds }));
+  await mailAgent(unit, ticket, reader, { kind: "receipt", cause: `inbound ${inbound.id}` }, (facts) =>
+    commandReceipt({ ...facts, results, undoSeconds }),
+  );
 }
 
 /** After commands that went well: only while the agent is new to them. Counts the run that is being recorded. */
@@ -29,5 +37,7 @@ export async function tellNewcomer(unit: Unit, told: Told): Promise<void> {
 export async function tellHelp(unit: Unit, { ticketId, agent, inbound }: Omit<Told, "results">): Promise<void> {
   const ticket = await lockTicket(unit.tx, ticketId);
   const reader = { agent, address: agent.emails[0]!, name: agent.name };
-  await mailAgent(unit, ticket, reader, { kind: "receipt", cause: `help for inbound ${inbound.id}` }, (facts) => help({ ...facts, commands: helpRows(agent.role) }));
+  await mailAgent(unit, ticket, reader, { kind: "receipt", cause: `help for inbound ${inbound.id}` }, (facts) =>
+    help({ ...facts, commands: helpRows(agent.role) }),
+  );
 }

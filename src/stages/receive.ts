@@ -16,7 +16,12 @@ const BATCH = 64;
 const MAX_TRIES = 5;
 
 /** Records every stored message of a mailbox that is due. Returns how many were settled; rejects only when the store fails. */
-export async function receive(stage: Stage, parse: ParseMessage, mailboxId: number, stopping: () => boolean): Promise<number> {
+export async function receive(
+  stage: Stage,
+  parse: ParseMessage,
+  mailboxId: number,
+  stopping: () => boolean,
+): Promise<number> {
   let settled = 0;
   while (!stopping()) {
     const rows = await nextStored(stage.db, mailboxId, stage.now(), BATCH);
@@ -39,7 +44,12 @@ async function parseRow(stage: Stage, parse: ParseMessage, row: InboundRow): Pro
 async function settle(stage: Stage, row: InboundRow, result: ParseResult): Promise<boolean> {
   if (!result.ok) {
     const reason = `could not be read: ${result.reason} (${result.detail})`;
-    await updateInbound(stage.db, row.id, { state: "quarantined", verdict: "quarantine", reason, recorded_at: stage.now() });
+    await updateInbound(stage.db, row.id, {
+      state: "quarantined",
+      verdict: "quarantine",
+      reason,
+      recorded_at: stage.now(),
+    });
     stage.log.warn({ inbound: row.id, reason }, "message quarantined");
     return true;
   }
@@ -57,6 +67,11 @@ async function postpone(stage: Stage, row: InboundRow, error: Error): Promise<vo
   const tries = ((await inboundById(stage.db, row.id))?.parse_attempts ?? 0) + 1;
   stage.log.error({ inbound: row.id, tries, err: error }, "message could not be recorded");
   const later = { parse_attempts: tries, not_before: stage.now() + backoffMs(tries, { first: 500, most: 60_000 }) };
-  const givenUp = { state: "quarantined" as const, verdict: "quarantine", reason: `could not be recorded: ${error.message}`, recorded_at: stage.now() };
+  const givenUp = {
+    state: "quarantined" as const,
+    verdict: "quarantine",
+    reason: `could not be recorded: ${error.message}`,
+    recorded_at: stage.now(),
+  };
   await updateInbound(stage.db, row.id, tries >= MAX_TRIES ? { ...later, ...givenUp } : later);
 }

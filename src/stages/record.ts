@@ -13,7 +13,10 @@ import type { Recording, Said } from "./recording.ts";
 import type { Unit } from "./stage.ts";
 import { addFollowUp, openTicket } from "./thread.ts";
 
-type Recorder<V extends Verdict["verdict"]> = (recording: Recording, verdict: Extract<Verdict, { verdict: V }>) => Promise<Partial<InboundRow>>;
+type Recorder<V extends Verdict["verdict"]> = (
+  recording: Recording,
+  verdict: Extract<Verdict, { verdict: V }>,
+) => Promise<Partial<InboundRow>>;
 
 const RECORDERS: { [V in Verdict["verdict"]]: Recorder<V> } = {
   "open-ticket": openTicket,
@@ -27,28 +30,63 @@ const RECORDERS: { [V in Verdict["verdict"]]: Recorder<V> } = {
 };
 
 /** Judges a message and records it. A row that is not waiting any more is left alone (another process was faster). */
-export async function record(unit: Unit, inboundId: number, message: InboundMessage, said: Said = {}): Promise<Verdict | undefined> {
+export async function record(
+  unit: Unit,
+  inboundId: number,
+  message: InboundMessage,
+  said: Said = {},
+): Promise<Verdict | undefined> {
   const inbound = await lockInbound(unit.tx, inboundId);
-  const waiting = inbound?.state === "stored" || (said !== undefined && Object.keys(said).length > 0 && inbound?.state === "held");
+  const waiting =
+    inbound?.state === "stored" || (said !== undefined && Object.keys(said).length > 0 && inbound?.state === "held");
   if (!inbound || !waiting) return undefined;
   const mailbox = (await mailboxById(unit.tx, inbound.mailbox_id)).name;
-  const verdict = overrule(decide(message, await loadFacts(unit, inbound, message, { proven: said.proven === true })), inbound, said);
+  const verdict = overrule(
+    decide(message, await loadFacts(unit, inbound, message, { proven: said.proven === true })),
+    inbound,
+    said,
+  );
   const handler = RECORDERS[verdict.verdict] as Recorder<Verdict["verdict"]>;
   const change = await handler({ unit, inbound, message, mailbox, said, again: record }, verdict as never);
-  await updateInbound(unit.tx, inbound.id, { ...describe(message), state: "recorded", verdict: verdict.verdict, reason: verdict.because, recorded_at: unit.now, decided: JSON.stringify({ ...message, html: undefined }), ...change });
-  unit.stage.log.info({ inbound: inbound.id, verdict: verdict.verdict, because: verdict.because, ticket: change.ticket_id ?? undefined }, "message recorded");
+  const awaited = change.state === "held" || unit.bells.some(({ queue }) => queue === "route");
+  const kept = { decided: awaited ? JSON.stringify({ ...message, html: undefined }) : null };
+  await updateInbound(unit.tx, inbound.id, {
+    ...describe(message),
+    state: "recorded",
+    verdict: verdict.verdict,
+    reason: verdict.because,
+    recorded_at: unit.now,
+    ...change,
+    ...kept,
+  });
+  unit.stage.log.info(
+    { inbound: inbound.id, verdict: verdict.verdict, because: verdict.because, ticket: change.ticket_id ?? undefined },
+    "message recorded",
+  );
   return verdict;
 }
 
 /** A human's word about a held message comes before the judgement that held it. */
 function overrule(verdict: Verdict, inbound: InboundRow, said: Said): Verdict {
   if (!said.decision) return verdict;
-  if (said.decision === "new" || inbound.ticket_id === null) return { verdict: "open-ticket", linkedTo: inbound.ticket_id, because: "decided by a human: a ticket of its own" };
+  if (said.decision === "new" || inbound.ticket_id === null)
+    return { verdict: "open-ticket", linkedTo: inbound.ticket_id, because: "decided by a human: a ticket of its own" };
   const because = "decided by a human: it belongs to this ticket";
-  return { verdict: "follow-up", evidence: { strength: 2, ticketId: inbound.ticket_id, because }, as: "participant", reopens: true, because };
+  return {
+    verdict: "follow-up",
+    evidence: { strength: 2, ticketId: inbound.ticket_id, because },
+    as: "participant",
+    reopens: true,
+    because,
+  };
 }
 
 function describe({ messageId, from, subject, nature, auth }: InboundMessage): Partial<InboundRow> {
-  return { message_id: messageId ?? null, from_address: from?.address ?? null, subject, nature: nature.nature, auth: `${auth.result} (${auth.detail})` };
+  return {
+    message_id: messageId ?? null,
+    from_address: from?.address ?? null,
+    subject,
+    nature: nature.nature,
+    auth: `${auth.result} (${auth.detail})`,
+  };
 }
-

@@ -8,7 +8,19 @@ import type { Unit } from "./stage.ts";
 export type Said = { readonly proven?: true; readonly confirmed?: true; readonly decision?: "accept" | "new" };
 
 /** A message on its way into the thread, with everything that the handlers share. */
-export type Recording = { readonly unit: Unit; readonly inbound: InboundRow; readonly message: InboundMessage; readonly mailbox: string; readonly said: Said; readonly again: Rerecord };
+export type Recording = {
+  readonly unit: Unit;
+  readonly inbound: InboundRow;
+  readonly message: InboundMessage;
+  readonly mailbox: string;
+  readonly said: Said;
+  readonly again: Rerecord;
+};
 
 /** Judges and records a held message again, with what has been said about it. */
-export type Rerecord = (unit: Unit, inboundId: number, message: InboundMessage, said: Said) => Promise<Verdict | undefined>;
+export type Rerecord = (
+  unit: Unit,
+  inboundId: number,
+  message: InboundMessage,
+  said: Said,
+) => Promise<Verdict | undefined>;

@@ -6,51 +6,130 @@ import { lockTicket } from "../db/ticket.ts";
 import { agentReply, closureNotice } from "../desk/notice.ts";
 import type { CausedChange, Person, Ticket } from "../desk/types.ts";
 import type { OutboundMessage } from "../mail/types.ts";
-import type { Acting } from "./execute.ts";
+import type { Acting } from "./acting.ts";
 import { customerFacts } from "./letters.ts";
 import { writeDelivery } from "./mail-out.ts";
 import type { Unit } from "./stage.ts";
 
 /** What an SMTP server can be expected to take (RFC 5321 names no limit; 25 MB after base64 is common). */
-const MOST_ATTACHED = 18_000_000;
+export const MOST_ATTACHED = 18_000_000;
 
-export type Reply = { readonly entryId: number; readonly text: string; readonly closing: boolean; readonly waitMs: number; readonly commandLines: readonly string[] };
+export type Reply = {
+  readonly entryId: number;
+  readonly text: string;
+  readonly closing: boolean;
+  readonly waitMs: number;
+  readonly commandLines: readonly string[];
+};
 
 /** One delivery a recipient, all with the same bytes. With `closing` the ticket closes when the customer's copy is accepted. */
-export async function sendReply({ recording: { unit }, ticket, agent, actor }: Acting, reply: Reply): Promise<number[]> {
+export async function sendReply(
+  { recording: { unit }, ticket, agent, actor }: Acting,
+  reply: Reply,
+): Promise<number[]> {
   const facts = await customerFacts(unit, ticket);
   const attachments = await filesOf(unit, reply.entryId);
   const people = [ticket.customer, ...ticket.participants];
-  const message: OutboundMessage = { ...agentReply({ ...facts, entryId: reply.entryId, agent: agent.key, text: reply.text, closing: reply.closing, attachments }), to: people };
-  const close: CausedChange[] = [{ change: { change: "set-status", to: "closed" }, cause: { kind: "command", detail: "#close" } }];
+  const message: OutboundMessage = {
+    ...agentReply({
+      ...facts,
+      entryId: reply.entryId,
+      agent: agent.key,
+      text: reply.text,
+      closing: reply.closing,
+      attachments,
+    }),
+    to: people,
+  };
+  const close: CausedChange[] = [
+    { change: { change: "set-status", to: "closed" }, cause: { kind: "command", detail: "#close" } },
+  ];
   const ids: number[] = [];
   for (const person of people) {
     const onAccept = reply.closing && person === ticket.customer ? { agent: agent.key, changes: close } : undefined;
-    const id = await writeDelivery(unit, { ...draftFor(ticket, person), kind: "reply", cause: `entry ${reply.entryId}`, entryId: reply.entryId, onAccept, waitMs: reply.waitMs, commandLines: reply.commandLines }, () => message);
+    const id = await writeDelivery(
+      unit,
+      {
+        ...draftFor(ticket, person),
+        kind: "reply",
+        cause: `entry ${reply.entryId}`,
+        entryId: reply.entryId,
+        onAccept,
+        waitMs: reply.waitMs,
+        commandLines: reply.commandLines,
+      },
+      () => message,
+    );
     if (id !== undefined) ids.push(id);
   }
   const waiting = reply.waitMs > 0 ? `leaves in ${reply.waitMs / 1000} s unless undone` : "leaves now";
-  await insertEvent(unit.tx, ticket.id, { name: "reply written", actor, cause: { kind: "message", detail: `entry ${reply.entryId}` }, new: people.map(({ address }) => address).join(", "), detail: waiting }, unit.now);
+  await insertEvent(
+    unit.tx,
+    ticket.id,
+    {
+      name: "reply written",
+      actor,
+      cause: { kind: "message", detail: `entry ${reply.entryId}` },
+      new: people.map(({ address }) => address).join(", "),
+      detail: waiting,
+    },
+    unit.now,
+  );
   return ids;
 }
 
 /** The notice of a ticket that was closed without words; void when it is opened again or the customer writes before it leaves. */
-export async function sendClosureNotice({ recording: { unit }, ticket, actor }: Acting, waitMs: number): Promise<number[]> {
+export async function sendClosureNotice(
+  { recording: { unit }, ticket, actor }: Acting,
+  waitMs: number,
+): Promise<number[]> {
   const closed = await lockTicket(unit.tx, ticket.id);
   const cause = { kind: "command", detail: "#close" } as const;
-  const eventId = await insertEvent(unit.tx, ticket.id, { name: "closure notice written", actor, cause, new: ticket.customer.address }, unit.now);
+  const eventId = await insertEvent(
+    unit.tx,
+    ticket.id,
+    { name: "closure notice written", actor, cause, new: ticket.customer.address },
+    unit.now,
+  );
   const facts = await customerFacts(unit, closed);
   const cancelIf = { notClosed: true, newerCustomerEntryThan: Math.max(unit.now, closed.lastCustomerAt ?? 0) } as const;
-  const id = await writeDelivery(unit, { ...draftFor(ticket, ticket.customer), kind: "closure", cause: `event ${eventId}`, entryId: null, cancelIf, waitMs }, () => closureNotice({ ...facts, eventId }));
+  const id = await writeDelivery(
+    unit,
+    {
+      ...draftFor(ticket, ticket.customer),
+      kind: "closure",
+      cause: `event ${eventId}`,
+      entryId: null,
+      cancelIf,
+      waitMs,
+    },
+    () => closureNotice({ ...facts, eventId }),
+  );
   return id === undefined ? [] : [id];
 }
 
-const draftFor = (ticket: Ticket, person: Person) => ({ recipient: person.address, ticketId: ticket.id, agentId: null, audience: "customer" as const, supportAddress: ticket.supportAddress, mailbox: ticket.mailbox });
+const draftFor = (ticket: Ticket, person: Person) => ({
+  recipient: person.address,
+  ticketId: ticket.id,
+  agentId: null,
+  audience: "customer" as const,
+  supportAddress: ticket.supportAddress,
+  mailbox: ticket.mailbox,
+});
 
 /** The files of the entry, read back from the stored message. */
 async function filesOf({ tx, stage }: Unit, entryId: number): Promise<OutboundMessage["attachments"]> {
   const rows = (await attachmentsOf(tx, entryId)).filter(({ inline }) => !inline);
   const total = rows.reduce((sum, { size }) => sum + Number(size), 0);
-  if (total > MOST_ATTACHED) throw new Error(`The files of entry ${entryId} are ${total} bytes, more than ${MOST_ATTACHED} that can be mailed on.`);
-  return await Promise.all(rows.map(async (row) => ({ filename: row.filename, contentType: row.content_type, content: await stage.readPart(await getRaw(tx, row.raw_sha256), row.part) })));
+  if (total > MOST_ATTACHED)
+    throw new Error(
+      `The files of entry ${entryId} are ${total} bytes, more than ${MOST_ATTACHED} that can be mailed on.`,
+    );
+  return await Promise.all(
+    rows.map(async (row) => ({
+      filename: row.filename,
+      contentType: row.content_type,
+      content: await stage.readPart(await getRaw(tx, row.raw_sha256), row.part),
+    })),
+  );
 }

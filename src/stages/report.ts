@@ -9,7 +9,10 @@ import type { Recording } from "./recording.ts";
 import { tellDeliveryFailed } from "./tell.ts";
 import { addEntry } from "./thread.ts";
 
-export async function recordReport(recording: Recording, verdict: Extract<Verdict, { verdict: "record-report" }>): Promise<Partial<InboundRow>> {
+export async function recordReport(
+  recording: Recording,
+  verdict: Extract<Verdict, { verdict: "record-report" }>,
+): Promise<Partial<InboundRow>> {
   const { unit, inbound, message } = recording;
   const { tx, now } = unit;
   const bounce = message.deliveryReport;
@@ -17,13 +20,35 @@ export async function recordReport(recording: Recording, verdict: Extract<Verdic
   if (verdict.deliveryId !== null && bounce && failed) await markBounced(tx, verdict.deliveryId, sentence(bounce), now);
   if (verdict.ticketId === null) return {};
   const ticket = await lockTicket(tx, verdict.ticketId);
-  const entryId = await addEntry(recording, ticket.id, "report", "postern", { name: message.from?.name ?? "", address: message.from?.address ?? "" }, { marks: [message.nature.nature] });
+  const entryId = await addEntry(
+    recording,
+    ticket.id,
+    "report",
+    "postern",
+    { name: message.from?.name ?? "", address: message.from?.address ?? "" },
+    { marks: [message.nature.nature] },
+  );
   const detail = bounce ? sentence(bounce) : verdict.because;
-  await insertEvent(tx, ticket.id, { name: failed ? "bounced" : "report", actor: { kind: "postern" }, cause: { kind: "message", detail: `inbound ${inbound.id}: ${verdict.because}` }, new: `entry ${entryId}`, detail }, now);
-  if (verdict.deliveryId !== null && failed) await tellDeliveryFailed(unit, { deliveryId: verdict.deliveryId, ticket, why: detail });
+  await insertEvent(
+    tx,
+    ticket.id,
+    {
+      name: failed ? "bounced" : "report",
+      actor: { kind: "postern" },
+      cause: { kind: "message", detail: `inbound ${inbound.id}: ${verdict.because}` },
+      new: `entry ${entryId}`,
+      detail,
+    },
+    now,
+  );
+  if (verdict.deliveryId !== null && failed)
+    await tellDeliveryFailed(unit, { deliveryId: verdict.deliveryId, ticket, why: detail });
   return { ticket_id: ticket.id, entry_id: entryId };
 }
 
 function sentence({ action, recipients, status, diagnostic }: DeliveryReport): string {
-  return [`${action}: ${recipients.join(", ") || "recipient not named"}`, status, diagnostic].filter(Boolean).join(", ").slice(0, 1000);
+  return [`${action}: ${recipients.join(", ") || "recipient not named"}`, status, diagnostic]
+    .filter(Boolean)
+    .join(", ")
+    .slice(0, 1000);
 }

@@ -32,7 +32,10 @@ export async function route(stage: Stage, routeId: number): Promise<void> {
   } catch (error) {
     stage.log.error({ route: routeId, err: error }, "ticket could not be routed");
     const notBefore = stage.now() + backoffMs(tries + 1, { first: 1000, most: 3600_000 });
-    await failRoute(stage.db, routeId, (error as Error).message, notBefore).catch((err: unknown) => stage.log.error({ err }, "store failed"));
+    await stage.enqueue([{ queue: "route", id: routeId, delay: notBefore - stage.now() }]);
+    await failRoute(stage.db, routeId, (error as Error).message, notBefore).catch((err: unknown) =>
+      stage.log.error({ err }, "store failed"),
+    );
   }
 }
 
@@ -42,7 +45,13 @@ async function routeTicket(unit: Unit, row: RouteRow): Promise<void> {
   const entry = row.entry_id === null ? undefined : await entryById(tx, row.entry_id);
   const message = await decidedMessage(unit, entry);
   const routed = decideRoute(desk, {
-    trigger: row.trigger, message, mailbox: before.mailbox, ticket: before, customer: before.customer, department: before.department, plusTag: row.plus_tag ?? undefined,
+    trigger: row.trigger,
+    message,
+    mailbox: before.mailbox,
+    ticket: before,
+    customer: before.customer,
+    department: before.department,
+    plusTag: row.plus_tag ?? undefined,
   });
   const changed = await applyChanges(tx, before.id, routed.changes, POSTERN, ids, now);
   const assigned = await assign(unit, changed, routed);
@@ -65,18 +74,28 @@ type Assigned = Ticket & { readonly because?: string };
 async function assign(unit: Unit, ticket: Ticket, { assignment }: Routed): Promise<Assigned> {
   const { tx, desk, ids, now } = unit;
   if (!assignment) return ticket;
-  await tx("department").where({ id: ids.department.id(ticket.department) }).update({ active: tx.ref("active") });
+  await tx("department")
+    .where({ id: ids.department.id(ticket.department) })
+    .update({ active: tx.ref("active") });
   const picked = pickAgent(assignment.assignment, desk, ticket.department, await agentLoads(tx));
   if (picked.agent === null && ticket.assignee === null) return { ...ticket, because: picked.because };
   const cause = { ...assignment.cause, detail: `${assignment.cause.detail}: ${picked.because}` };
-  const changed = await applyChanges(tx, ticket.id, [{ change: { change: "assign", to: picked.agent }, cause }], POSTERN, ids, now);
+  const changed = await applyChanges(
+    tx,
+    ticket.id,
+    [{ change: { change: "assign", to: picked.agent }, cause }],
+    POSTERN,
+    ids,
+    now,
+  );
   return { ...changed, because: picked.because };
 }
 
 /** Due times follow the plan: set when the ticket opens, set again when the plan changes. */
 async function setDueTimes({ tx, desk }: Unit, before: Ticket, ticket: Ticket): Promise<Ticket> {
   const plan = ticket.sla ?? desk.departments[ticket.department]?.sla ?? desk.defaults.sla;
-  if (before.respondDueAt !== null && before.sla === ticket.sla && before.department === ticket.department) return ticket;
+  if (before.respondDueAt !== null && before.sla === ticket.sla && before.department === ticket.department)
+    return ticket;
   const due = dueTimes(desk, plan, ticket.openedAt);
   if (due.respondDueAt === ticket.respondDueAt && due.resolveDueAt === ticket.resolveDueAt) return ticket;
   await touchTicket(tx, ticket.id, { respond_due_at: due.respondDueAt, resolve_due_at: due.resolveDueAt });

@@ -9,15 +9,22 @@ import type { Unit } from "./stage.ts";
 
 export type Decided = { readonly done: string } | { readonly refused: string };
 
-export const parsedMessage = (row: InboundRow): InboundMessage | undefined => (row.decided === null ? undefined : (JSON.parse(row.decided) as InboundMessage));
+export const parsedMessage = (row: InboundRow): InboundMessage | undefined =>
+  row.decided === null ? undefined : (JSON.parse(row.decided) as InboundMessage);
 
 /** `accept`: it belongs to its ticket and the sender takes part; `new`: a ticket of its own. */
-export async function settleHeld(unit: Unit, id: number, decision: "accept" | "new", record: Rerecord): Promise<Decided> {
+export async function settleHeld(
+  unit: Unit,
+  id: number,
+  decision: "accept" | "new",
+  record: Rerecord,
+): Promise<Decided> {
   const row = await lockInbound(unit.tx, id);
   if (!row) return { refused: `There is no message ${id}.` };
   const message = parsedMessage(row);
   if (row.state !== "held" || !message) return { refused: `Message ${id} is not held, it is ${row.state}.` };
-  if (decision === "accept" && row.ticket_id === null) return { refused: `Message ${id} names no ticket. Make it one of its own: postern inbound new ${id}` };
+  if (decision === "accept" && row.ticket_id === null)
+    return { refused: `Message ${id} names no ticket. Make it one of its own: postern inbound new ${id}` };
   await record(unit, id, message, { decision });
   const after = await lockInbound(unit.tx, id);
   return { done: `Message ${id}: ${after?.reason}.` };
@@ -27,10 +34,22 @@ export async function settleHeld(unit: Unit, id: number, decision: "accept" | "n
 export async function blockHeld(unit: Unit, id: number, by: { actor: Actor; cause: Cause }): Promise<Decided> {
   const row = await lockInbound(unit.tx, id);
   const from = row ? parsedMessage(row)?.from : undefined;
-  if (!row || !from) return { refused: row ? `Message ${id} names no sender that could be blocked.` : `There is no message ${id}.` };
+  if (!row || !from)
+    return { refused: row ? `Message ${id} names no sender that could be blocked.` : `There is no message ${id}.` };
   if (row.state !== "held") return { refused: `Message ${id} is not held, it is ${row.state}.` };
   await blockAddress(unit.tx, from, unit.now);
-  await updateInbound(unit.tx, id, { state: "quarantined", verdict: "quarantine", reason: `${from.address} was blocked by a human`, hold_reason: null });
-  if (row.ticket_id !== null) await insertEvent(unit.tx, row.ticket_id, { name: "sender blocked", ...by, new: from.address, detail: `inbound ${id}` }, unit.now);
+  await updateInbound(unit.tx, id, {
+    state: "quarantined",
+    verdict: "quarantine",
+    reason: `${from.address} was blocked by a human`,
+    hold_reason: null,
+  });
+  if (row.ticket_id !== null)
+    await insertEvent(
+      unit.tx,
+      row.ticket_id,
+      { name: "sender blocked", ...by, new: from.address, detail: `inbound ${id}` },
+      unit.now,
+    );
   return { done: `Message ${id} is quarantined, and ${from.address} is blocked.` };
 }

@@ -37,7 +37,14 @@ export type Stage = {
 /** Reads one attachment back out of a stored message; runs beside the main thread. */
 export type ReadPart = (raw: Buffer, part: number) => Promise<Buffer>;
 
-export type Unit = { readonly stage: Stage; readonly tx: Transaction; readonly now: number; readonly desk: Desk; readonly ids: DeskIds; readonly bells: Job[] };
+export type Unit = {
+  readonly stage: Stage;
+  readonly tx: Transaction;
+  readonly now: number;
+  readonly desk: Desk;
+  readonly ids: DeskIds;
+  readonly bells: Job[];
+};
 
 /** Runs work in one transaction and rings its bells after the commit. */
 export async function inUnit<T>(stage: Stage, work: (unit: Unit) => Promise<T>): Promise<T> {
@@ -49,4 +56,3 @@ export async function inUnit<T>(stage: Stage, work: (unit: Unit) => Promise<T>):
   await stage.enqueue(bells);
   return result;
 }
-

@@ -3,21 +3,51 @@ import { insertEvent } from "../db/event.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { notSent } from "../desk/notice.ts";
 import type { PreparedAnswer } from "../desk/notice-facts.ts";
-import type { Acting } from "./execute.ts";
+import type { Acting } from "./acting.ts";
 import { newWords } from "./reading.ts";
 import { mailAgent } from "./tell.ts";
 
-export type Stop = { readonly line: string; readonly why: string; readonly suggestion?: string } | { readonly because: string };
+export type Stop =
+  { readonly line: string; readonly why: string; readonly suggestion?: string } | { readonly because: string };
 
-const ANSWERS: readonly PreparedAnswer[] = [{ type: "#confirm", meaning: "it is text: send it as it stands, without any command" }];
+const ANSWERS: readonly PreparedAnswer[] = [
+  { type: "#confirm", meaning: "it is text: send it as it stands, without any command" },
+];
 
 /** Holds the message. A stop at a line can be confirmed by an answer; other stops need a new reply. */
-export async function stopReply({ recording: { unit, inbound, message }, ticket, agent, actor }: Acting, stop: Stop): Promise<Partial<InboundRow>> {
+export async function stopReply(
+  { recording: { unit, inbound, message }, ticket, agent, actor }: Acting,
+  stop: Stop,
+): Promise<Partial<InboundRow>> {
   const reader = { agent, address: agent.emails[0]!, name: agent.name };
   const text = newWords(message);
   const why = "line" in stop ? `"${stop.line}": ${stop.why}` : stop.because;
-  const mail = { kind: "receipt", cause: `inbound ${inbound.id}`, inboundId: inbound.id, tokenMode: "line" in stop ? "confirm" : "act" } as const;
-  await mailAgent(unit, ticket, reader, mail, (facts) => ("line" in stop ? notSent({ ...facts, text, line: stop.line, suggestion: stop.suggestion, answers: ANSWERS }) : notSent({ ...facts, text, because: stop.because })));
-  await insertEvent(unit.tx, ticket.id, { name: "reply held", actor, cause: { kind: "message", detail: `inbound ${inbound.id}` }, detail: `nothing was sent: ${why}` }, unit.now);
-  return { state: "held", hold_reason: "line" in stop ? "command" : "nothing-new", verdict: "hold", reason: `not sent: ${why}` };
+  const mail = {
+    kind: "receipt",
+    cause: `inbound ${inbound.id}`,
+    inboundId: inbound.id,
+    tokenMode: "line" in stop ? "confirm" : "act",
+  } as const;
+  await mailAgent(unit, ticket, reader, mail, (facts) =>
+    "line" in stop
+      ? notSent({ ...facts, text, line: stop.line, suggestion: stop.suggestion, answers: ANSWERS })
+      : notSent({ ...facts, text, because: stop.because }),
+  );
+  await insertEvent(
+    unit.tx,
+    ticket.id,
+    {
+      name: "reply held",
+      actor,
+      cause: { kind: "message", detail: `inbound ${inbound.id}` },
+      detail: `nothing was sent: ${why}`,
+    },
+    unit.now,
+  );
+  return {
+    state: "held",
+    hold_reason: "line" in stop ? "command" : "nothing-new",
+    verdict: "hold",
+    reason: `not sent: ${why}`,
+  };
 }

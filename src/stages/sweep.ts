@@ -27,7 +27,11 @@ export async function sweep(stage: Stage, still: StillLeases): Promise<Swept> {
   const expired = await expireDead(stage, still);
   const now = stage.now();
   const routes: Job[] = (await dueRoutes(stage.db, now, ROUND)).map((id) => ({ queue: "route", id }));
-  const deliveries: Job[] = (await dueDeliveries(stage.db, now, ROUND)).map(({ id, epoch }) => ({ queue: "deliver", id, epoch }));
+  const deliveries: Job[] = (await dueDeliveries(stage.db, now, ROUND)).map(({ id, epoch }) => ({
+    queue: "deliver",
+    id,
+    epoch,
+  }));
   await stage.enqueue([...routes, ...deliveries]);
   return { bells: routes.length + deliveries.length, freed: expired.pending, uncertain: expired.uncertain };
 }
@@ -35,7 +39,9 @@ export async function sweep(stage: Stage, still: StillLeases): Promise<Swept> {
 /** Workers whose heartbeat has stood still for the time to live, or that have no lease at all, lose their claims. */
 async function expireDead(stage: Stage, still: StillLeases): Promise<{ pending: number; uncertain: number }> {
   const leases = await listLeases(stage.db, WORKER_LEASE);
-  const alive = new Set(leases.filter((row) => row.holder !== "" && !still.since(row, stage.settings.leaseTtlMs)).map((row) => row.name));
+  const alive = new Set(
+    leases.filter((row) => row.holder !== "" && !still.since(row, stage.settings.leaseTtlMs)).map((row) => row.name),
+  );
   const count = { pending: 0, uncertain: 0 };
   for (const worker of await claimants(stage.db)) {
     if (alive.has(worker)) continue;
@@ -54,6 +60,11 @@ async function tellUncertain(unit: Parameters<typeof tellDeliveryFailed>[0], id:
   const ticket = await lockTicket(unit.tx, delivery.ticket_id);
   const why = `uncertain: ${delivery.response}`;
   const cause = { kind: "delivery", detail: `delivery ${id} (${delivery.kind})` } as const;
-  await insertEvent(unit.tx, ticket.id, { name: `${delivery.kind} uncertain`, actor: { kind: "postern" }, cause, new: delivery.recipient, detail: why }, unit.now);
+  await insertEvent(
+    unit.tx,
+    ticket.id,
+    { name: `${delivery.kind} uncertain`, actor: { kind: "postern" }, cause, new: delivery.recipient, detail: why },
+    unit.now,
+  );
   if (delivery.audience === "customer") await tellDeliveryFailed(unit, { deliveryId: id, ticket, why });
 }

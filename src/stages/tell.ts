@@ -21,7 +21,9 @@ const readerOf = (agent: Agent): Reader => ({ agent, address: agent.emails[0]!, 
 
 /** The people behind an audience: nobody twice, nobody inactive. An assignee that nobody is means the members. */
 export function readers({ desk }: Pick<Unit, "desk">, ticket: Ticket, audience: Audience): Reader[] {
-  const members = Object.values(desk.agents).filter((agent) => agent.active && agent.departments.includes(ticket.department));
+  const members = Object.values(desk.agents).filter(
+    (agent) => agent.active && agent.departments.includes(ticket.department),
+  );
   const assignee = ticket.assignee === null ? undefined : desk.agents[ticket.assignee];
   const people = audience.flatMap((one): Reader[] => {
     if (one === "assignee") return assignee?.active ? [readerOf(assignee)] : members.map(readerOf);
@@ -32,19 +34,47 @@ export function readers({ desk }: Pick<Unit, "desk">, ticket: Ticket, audience: 
   return [...new Map(people.map((reader) => [reader.address, reader])).values()];
 }
 
-export type AgentMail = { readonly kind: "notice" | "receipt" | "challenge"; readonly cause: string; readonly tokenMode?: TokenMode; readonly inboundId?: number; readonly entryId?: number | null };
+export type AgentMail = {
+  readonly kind: "notice" | "receipt" | "challenge";
+  readonly cause: string;
+  readonly tokenMode?: TokenMode;
+  readonly inboundId?: number;
+  readonly entryId?: number | null;
+};
 
 /** One mail to one reader, with a token of its own where its answer may do something. */
-export async function mailAgent(unit: Unit, ticket: Ticket, reader: Reader, mail: AgentMail, build: (facts: AgentFacts & { ticket: Ticket }) => OutboundMessage): Promise<number | undefined> {
+export async function mailAgent(
+  unit: Unit,
+  ticket: Ticket,
+  reader: Reader,
+  mail: AgentMail,
+  build: (facts: AgentFacts & { ticket: Ticket }) => OutboundMessage,
+): Promise<number | undefined> {
   const draft = {
-    kind: mail.kind, cause: mail.cause, recipient: reader.address, ticketId: ticket.id, entryId: mail.entryId ?? null, agentId: reader.agent ? unit.ids.agent.id(reader.agent.key) : null,
-    audience: reader.agent ? ("agent" as const) : ("team" as const), inboundId: mail.inboundId ?? null, supportAddress: ticket.supportAddress, mailbox: ticket.mailbox,
-    tokenMode: mail.tokenMode ?? ("act" as const), tokenExpiresAt: unit.now + TOKEN_MS,
+    kind: mail.kind,
+    cause: mail.cause,
+    recipient: reader.address,
+    ticketId: ticket.id,
+    entryId: mail.entryId ?? null,
+    agentId: reader.agent ? unit.ids.agent.id(reader.agent.key) : null,
+    audience: reader.agent ? ("agent" as const) : ("team" as const),
+    inboundId: mail.inboundId ?? null,
+    supportAddress: ticket.supportAddress,
+    mailbox: ticket.mailbox,
+    tokenMode: mail.tokenMode ?? ("act" as const),
+    tokenExpiresAt: unit.now + TOKEN_MS,
   };
-  return await writeDelivery(unit, draft, (id) => build(agentFacts(unit, ticket, id, { name: reader.name, address: reader.address }, reader.agent)));
+  return await writeDelivery(unit, draft, (id) =>
+    build(agentFacts(unit, ticket, id, { name: reader.name, address: reader.address }, reader.agent)),
+  );
 }
 
-type Change = { readonly row: RouteRow; readonly before: Ticket; readonly ticket: Ticket; readonly entry: EntryRow | undefined };
+type Change = {
+  readonly row: RouteRow;
+  readonly before: Ticket;
+  readonly ticket: Ticket;
+  readonly entry: EntryRow | undefined;
+};
 
 /** After routing: the new ticket, or the customer's words, to those whom the department tells. */
 export async function tellOfTicket(unit: Unit, { row, ticket, entry }: Change): Promise<void> {
@@ -54,7 +84,9 @@ export async function tellOfTicket(unit: Unit, { row, ticket, entry }: Change): 
   const audience = (row.trigger === "opened" ? tell?.new : tell?.customer_reply) ?? ["assignee"];
   const facts = await noticeFacts(unit, ticket, entry);
   for (const reader of readers(unit, ticket, audience)) {
-    await mailAgent(unit, ticket, reader, { kind: "notice", cause: `route ${row.id}`, entryId: entry.id }, (agent) => agentNotice(row.trigger === "opened" ? "new" : "customer-reply", { ...agent, ...facts }));
+    await mailAgent(unit, ticket, reader, { kind: "notice", cause: `route ${row.id}`, entryId: entry.id }, (agent) =>
+      agentNotice(row.trigger === "opened" ? "new" : "customer-reply", { ...agent, ...facts }),
+    );
   }
 }
 
@@ -67,15 +99,31 @@ export async function tellAssigned(unit: Unit, ticket: Ticket, by: Agent, cause:
   const facts = await noticeFacts(unit, ticket, entry);
   const audience = unit.desk.departments[ticket.department]?.tell.assigned ?? ["assignee"];
   for (const reader of readers(unit, ticket, audience).filter(({ agent }) => agent?.key !== by.key)) {
-    await mailAgent(unit, ticket, reader, { kind: "notice", cause, entryId: entry.id }, (agent) => agentNotice("assigned", { ...agent, ...facts, remark: `${by.name} assigned this to ${reader.agent?.key === assignee.key ? "you" : assignee.name}.` }));
+    await mailAgent(unit, ticket, reader, { kind: "notice", cause, entryId: entry.id }, (agent) =>
+      agentNotice("assigned", {
+        ...agent,
+        ...facts,
+        remark: `${by.name} assigned this to ${reader.agent?.key === assignee.key ? "you" : assignee.name}.`,
+      }),
+    );
   }
 }
 
-async function noticeFacts(unit: Unit, ticket: Ticket, entry: EntryRow): Promise<Pick<NoticeFacts, "entry" | "history" | "remark" | "topicWhy">> {
+async function noticeFacts(
+  unit: Unit,
+  ticket: Ticket,
+  entry: EntryRow,
+): Promise<Pick<NoticeFacts, "entry" | "history" | "remark" | "topicWhy">> {
   const files = await attachmentsOf(unit.tx, entry.id);
-  const stranger = entry.author_kind === "stranger" ? `From ${entry.author_address}, not a participant of this ticket.` : undefined;
+  const stranger =
+    entry.author_kind === "stranger" ? `From ${entry.author_address}, not a participant of this ticket.` : undefined;
   return {
-    entry: { from: { name: entry.author_name, address: entry.author_address as EmailAddress }, at: Number(entry.created_at), text: entry.text, attachments: files.map(({ filename }) => filename) },
+    entry: {
+      from: { name: entry.author_name, address: entry.author_address as EmailAddress },
+      at: Number(entry.created_at),
+      text: entry.text,
+      attachments: files.map(({ filename }) => filename),
+    },
     history: await history(unit, ticket, entry),
     remark: stranger,
   };
@@ -85,20 +133,53 @@ async function isQuiet({ tx }: Unit, ticket: Ticket): Promise<boolean> {
   return Boolean(await tx("ticket").where({ id: ticket.id, quiet: 1 }).first("id"));
 }
 
-export type NotSent = { readonly ticket: Ticket; readonly agent: Agent; readonly inbound: InboundRow; readonly message: InboundMessage; readonly why: string };
+export type NotSent = {
+  readonly ticket: Ticket;
+  readonly agent: Agent;
+  readonly inbound: InboundRow;
+  readonly message: InboundMessage;
+  readonly why: string;
+};
 
 /** The agent's mail was kept as a note: they are told at once that nothing left. */
 export async function tellNotSent(unit: Unit, { ticket, agent, inbound, message, why }: NotSent): Promise<void> {
-  await mailAgent(unit, ticket, readerOf(agent), { kind: "receipt", cause: `inbound ${inbound.id}`, inboundId: inbound.id }, (facts) => notSent({ ...facts, text: message.replyText, because: why }));
+  await mailAgent(
+    unit,
+    ticket,
+    readerOf(agent),
+    { kind: "receipt", cause: `inbound ${inbound.id}`, inboundId: inbound.id },
+    (facts) => notSent({ ...facts, text: message.replyText, because: why }),
+  );
 }
 
 /** A mail to the customer was refused, or nobody knows whether it arrived: the agent who wrote it is told, or whoever has the ticket. */
-export async function tellDeliveryFailed(unit: Unit, { deliveryId, ticket, why }: { deliveryId: number; ticket: Ticket; why: string }): Promise<void> {
+export async function tellDeliveryFailed(
+  unit: Unit,
+  { deliveryId, ticket, why }: { deliveryId: number; ticket: Ticket; why: string },
+): Promise<void> {
   const delivery = await deliveryById(unit.tx, deliveryId);
   if (!delivery || delivery.audience !== "customer") return;
-  const entry = delivery.entry_id === null ? undefined : (await entriesOf(unit.tx, ticket.id)).find(({ id }) => id === delivery.entry_id);
-  const author = entry?.kind === "reply" ? Object.values(unit.desk.agents).find(({ key, active }) => active && entry.agent_id === unit.ids.agent.id(key)) : undefined;
+  const entry =
+    delivery.entry_id === null
+      ? undefined
+      : (await entriesOf(unit.tx, ticket.id)).find(({ id }) => id === delivery.entry_id);
+  const author =
+    entry?.kind === "reply"
+      ? Object.values(unit.desk.agents).find(({ key, active }) => active && entry.agent_id === unit.ids.agent.id(key))
+      : undefined;
   const told = author ? [readerOf(author)] : readers(unit, ticket, ["assignee"]);
-  const facts = { recipient: delivery.recipient as EmailAddress, uncertain: delivery.state === "uncertain", response: why, text: entry?.kind === "reply" ? entry.text : `(${delivery.kind})` };
-  for (const reader of told) await mailAgent(unit, ticket, reader, { kind: "receipt", cause: `delivery ${deliveryId}`, entryId: entry?.id }, (agent) => deliveryFailed({ ...agent, ...facts }));
+  const facts = {
+    recipient: delivery.recipient as EmailAddress,
+    uncertain: delivery.state === "uncertain",
+    response: why,
+    text: entry?.kind === "reply" ? entry.text : `(${delivery.kind})`,
+  };
+  for (const reader of told)
+    await mailAgent(
+      unit,
+      ticket,
+      reader,
+      { kind: "receipt", cause: `delivery ${deliveryId}`, entryId: entry?.id },
+      (agent) => deliveryFailed({ ...agent, ...facts }),
+    );
 }

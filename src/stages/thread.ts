@@ -20,35 +20,76 @@ import { tellNotSent } from "./tell.ts";
 const MAX_PARTICIPANTS = 10;
 const MAX_SUBJECT = 500;
 
-export async function openTicket(recording: Recording, verdict: Extract<Verdict, { verdict: "open-ticket" }>): Promise<Partial<InboundRow>> {
+export async function openTicket(
+  recording: Recording,
+  verdict: Extract<Verdict, { verdict: "open-ticket" }>,
+): Promise<Partial<InboundRow>> {
   const { unit, inbound, message, mailbox } = recording;
   const { tx, desk, ids, now } = unit;
   const place = supportPlace(message, desk, unit.stage.settings.addressOf(mailbox));
   const customer = customerOf(message, desk);
   const subject = message.subject.slice(0, MAX_SUBJECT);
-  const opened = await insertTicket(tx, {
-    prefix: desk.prefix, subject, baseSubject: baseSubject(subject), department: place.department.key, priority: desk.defaults.priority, customer,
-    participants: participantsOf(message, desk, customer), supportAddress: place.address, mailbox, linkedTo: verdict.linkedTo, quiet: inbound.quiet === 1, openedAt: now,
-  }, ids, now);
-  const entryId = await addEntry(recording, opened.id, "message", "customer", { name: customer.name, address: customer.address });
+  const opened = await insertTicket(
+    tx,
+    {
+      prefix: desk.prefix,
+      subject,
+      baseSubject: baseSubject(subject).toLowerCase(),
+      department: place.department.key,
+      priority: desk.defaults.priority,
+      customer,
+      participants: participantsOf(message, desk, customer),
+      supportAddress: place.address,
+      mailbox,
+      linkedTo: verdict.linkedTo,
+      quiet: inbound.quiet === 1,
+      openedAt: now,
+    },
+    ids,
+    now,
+  );
+  const entryId = await addEntry(recording, opened.id, "message", "customer", {
+    name: customer.name,
+    address: customer.address,
+  });
   const parents = [...message.references, ...message.inReplyTo];
   if (verdict.linkedTo === null && parents.length > 0) await awaitParents(tx, parents, opened.id, entryId);
   const linked = verdict.linkedTo === null ? null : (await lockTicket(tx, verdict.linkedTo)).publicNumber;
-  await insertEvent(tx, opened.id, { name: "opened", actor: { kind: "customer", address: customer.address }, cause: fromMessage(inbound, verdict.because), new: opened.publicNumber, detail: linked ? `linked to ${linked}` : null }, now);
+  await insertEvent(
+    tx,
+    opened.id,
+    {
+      name: "opened",
+      actor: { kind: "customer", address: customer.address },
+      cause: fromMessage(inbound, verdict.because),
+      new: opened.publicNumber,
+      detail: linked ? `linked to ${linked}` : null,
+    },
+    now,
+  );
   await ring(recording, opened.id, entryId, "opened", { plusTag: place.plusTag });
   return { ticket_id: opened.id, entry_id: entryId };
 }
 
-const fromMessage = (inbound: InboundRow, because: string): Cause => ({ kind: "message", detail: `inbound ${inbound.id}: ${because}` });
+const fromMessage = (inbound: InboundRow, because: string): Cause => ({
+  kind: "message",
+  detail: `inbound ${inbound.id}: ${because}`,
+});
 
 type Place = { readonly department: Department; readonly address: EmailAddress; readonly plusTag?: string };
 
 /** The department is the first address of ours in To, then Cc, whichever mailbox received it; then the mailbox's own, then the default. */
 function supportPlace(message: InboundMessage, desk: Desk, mailboxAddress: string | undefined): Place {
   const named = [...message.to, ...message.cc].map(({ address }) => address);
-  for (const address of [...named, ...message.deliveredTo, ...(mailboxAddress ? [mailboxAddress as EmailAddress] : [])]) {
+  for (const address of [
+    ...named,
+    ...message.deliveredTo,
+    ...(mailboxAddress ? [mailboxAddress as EmailAddress] : []),
+  ]) {
     const plain = stripPlus(address);
-    const department = Object.values(desk.departments).find((one) => one.active && (one.address === plain || one.also.includes(plain)));
+    const department = Object.values(desk.departments).find(
+      (one) => one.active && (one.address === plain || one.also.includes(plain)),
+    );
     if (department) return { department, address: plain, plusTag: plusTag(address) };
   }
   const department = desk.departments[desk.defaults.department]!;
@@ -61,13 +102,28 @@ function plusTag(address: EmailAddress): string | undefined {
 }
 
 function participantsOf(message: InboundMessage, desk: Desk, customer: Person): Person[] {
-  const excluded = new Set<string>([...ourAddresses(desk), ...desk.formSenders, ...Object.values(desk.agents).flatMap(({ emails }) => emails), customer.address]);
-  return message.cc.filter(({ address }) => !excluded.has(address) && !excluded.has(stripPlus(address))).slice(0, MAX_PARTICIPANTS);
+  const excluded = new Set<string>([
+    ...ourAddresses(desk),
+    ...desk.formSenders,
+    ...Object.values(desk.agents).flatMap(({ emails }) => emails),
+    customer.address,
+  ]);
+  return message.cc
+    .filter(({ address }) => !excluded.has(address) && !excluded.has(stripPlus(address)))
+    .slice(0, MAX_PARTICIPANTS);
 }
 
-export async function addFollowUp(recording: Recording, verdict: Extract<Verdict, { verdict: "follow-up" }>): Promise<Partial<InboundRow>> {
-  const ticket = await lockTicket(recording.unit.tx, verdict.evidence.ticketId).then(async (one) => (one.mergedInto ? await lockTicket(recording.unit.tx, one.mergedInto) : one));
-  const entryId = verdict.as === "agent-note" || verdict.as === "outside" ? await addAgents(recording, ticket, verdict) : await addCustomers(recording, ticket, verdict);
+export async function addFollowUp(
+  recording: Recording,
+  verdict: Extract<Verdict, { verdict: "follow-up" }>,
+): Promise<Partial<InboundRow>> {
+  const ticket = await lockTicket(recording.unit.tx, verdict.evidence.ticketId).then(async (one) =>
+    one.mergedInto ? await lockTicket(recording.unit.tx, one.mergedInto) : one,
+  );
+  const entryId =
+    verdict.as === "agent-note" || verdict.as === "outside"
+      ? await addAgents(recording, ticket, verdict)
+      : await addCustomers(recording, ticket, verdict);
   return { ticket_id: ticket.id, entry_id: entryId };
 }
 
@@ -79,15 +135,36 @@ async function addCustomers(recording: Recording, ticket: Ticket, verdict: Follo
   const { tx, ids, now } = unit;
   const from = message.from!;
   const stranger = verdict.as === "stranger";
-  const joins = said.decision === "accept" || (stranger && sameOrganizationDomain(from.address, ticket.customer.address));
+  const joins =
+    said.decision === "accept" || (stranger && sameOrganizationDomain(from.address, ticket.customer.address));
   if (joins) await addParticipant(tx, ticket.id, from, now);
-  const kind = stranger && !joins ? "stranger" : verdict.as === "stranger" ? "participant" : (verdict.as as "customer" | "participant");
+  const kind =
+    stranger && !joins
+      ? "stranger"
+      : verdict.as === "stranger"
+        ? "participant"
+        : (verdict.as as "customer" | "participant");
   const actor: Actor = { kind, address: from.address };
   const cause = fromMessage(inbound, verdict.because);
-  const marks = [...(kind === "stranger" ? ["not a participant"] : []), ...(message.nature.nature === "auto-response" ? ["automatic"] : [])];
+  const marks = [
+    ...(kind === "stranger" ? ["not a participant"] : []),
+    ...(message.nature.nature === "auto-response" ? ["automatic"] : []),
+  ];
   const entryId = await addEntry(recording, ticket.id, "message", kind, from, { marks });
-  await insertEvent(tx, ticket.id, { name: `${kind} replied`, actor, cause, new: `entry ${entryId}`, detail: joins ? `${from.address} takes part from now on` : null }, now);
-  if (verdict.reopens && ticket.status !== "open") await applyChanges(tx, ticket.id, [{ change: { change: "set-status", to: "open" }, cause }], actor, ids, now);
+  await insertEvent(
+    tx,
+    ticket.id,
+    {
+      name: `${kind} replied`,
+      actor,
+      cause,
+      new: `entry ${entryId}`,
+      detail: joins ? `${from.address} takes part from now on` : null,
+    },
+    now,
+  );
+  if (verdict.reopens && ticket.status !== "open")
+    await applyChanges(tx, ticket.id, [{ change: { change: "set-status", to: "open" }, cause }], actor, ids, now);
   if (message.nature.nature === "auto-response") return entryId;
   if (verdict.reopens || ticket.status !== "closed") {
     await applyChanges(tx, ticket.id, [{ change: { change: "set-waiting-for", to: "us" }, cause }], actor, ids, now);
@@ -104,13 +181,32 @@ async function addAgents(recording: Recording, ticket: Ticket, verdict: FollowUp
   const from = message.from!;
   const agent = Object.values(desk.agents).find(({ emails }) => emails.includes(from.address))!;
   const outside = verdict.as === "outside";
-  const entryId = await addEntry(recording, ticket.id, outside ? "outside" : "note", "agent", { name: agent.name, address: from.address }, { agentId: ids.agent.id(agent.key) });
+  const entryId = await addEntry(
+    recording,
+    ticket.id,
+    outside ? "outside" : "note",
+    "agent",
+    { name: agent.name, address: from.address },
+    { agentId: ids.agent.id(agent.key) },
+  );
   const actor: Actor = { kind: "agent", agent: agent.key };
   const cause = fromMessage(inbound, verdict.because);
-  await insertEvent(tx, ticket.id, { name: outside ? "answered outside" : "note added", actor, cause, new: `entry ${entryId}` }, now);
+  await insertEvent(
+    tx,
+    ticket.id,
+    { name: outside ? "answered outside" : "note added", actor, cause, new: `entry ${entryId}` },
+    now,
+  );
   if (outside) {
     await touchTicket(tx, ticket.id, { last_agent_at: now });
-    await applyChanges(tx, ticket.id, [{ change: { change: "set-waiting-for", to: "customer" }, cause }], actor, ids, now);
+    await applyChanges(
+      tx,
+      ticket.id,
+      [{ change: { change: "set-waiting-for", to: "customer" }, cause }],
+      actor,
+      ids,
+      now,
+    );
   } else await tellNotSent(unit, { ticket, agent, inbound, message, why: verdict.because });
   return entryId;
 }
@@ -118,19 +214,47 @@ async function addAgents(recording: Recording, ticket: Ticket, verdict: FollowUp
 type Author = { readonly name: string; readonly address: string };
 
 /** The entry, its files, and the Message-ID by which answers find it. */
-export async function addEntry(recording: Recording, ticketId: number, kind: "message" | "reply" | "note" | "report" | "outside", authorKind: "customer" | "participant" | "stranger" | "agent" | "postern", author: Author, more: { agentId?: number; text?: string; marks?: readonly string[]; files?: boolean } = {}): Promise<number> {
+export async function addEntry(
+  recording: Recording,
+  ticketId: number,
+  kind: "message" | "reply" | "note" | "report" | "outside",
+  authorKind: "customer" | "participant" | "stranger" | "agent" | "postern",
+  author: Author,
+  more: { agentId?: number; text?: string; marks?: readonly string[]; files?: boolean } = {},
+): Promise<number> {
   const { unit, inbound, message } = recording;
-  const entryId = await insertEntry(unit.tx, {
-    ticketId, kind, inboundId: inbound.id, authorKind, authorAddress: author.address, authorName: author.name, agentId: more.agentId ?? null,
-    text: more.text ?? message.replyText, quoted: message.quoted, messageId: message.messageId, marks: more.marks,
-  }, unit.now);
-  if (more.files !== false && inbound.raw_sha256) await insertAttachments(unit.tx, entryId, inbound.raw_sha256, message.attachments);
-  if (message.messageId) await addMessageRef(unit.tx, message.messageId, { ticketId, entryId, kind: "in", deliveryId: null });
+  const entryId = await insertEntry(
+    unit.tx,
+    {
+      ticketId,
+      kind,
+      inboundId: inbound.id,
+      authorKind,
+      authorAddress: author.address,
+      authorName: author.name,
+      agentId: more.agentId ?? null,
+      text: more.text ?? message.replyText,
+      quoted: message.quoted,
+      messageId: message.messageId,
+      marks: more.marks,
+    },
+    unit.now,
+  );
+  if (more.files !== false && inbound.raw_sha256)
+    await insertAttachments(unit.tx, entryId, inbound.raw_sha256, message.attachments);
+  if (message.messageId)
+    await addMessageRef(unit.tx, message.messageId, { ticketId, entryId, kind: "in", deliveryId: null });
   return entryId;
 }
 
 /** Leaves a row for the rules to look at, and a bell. */
-export async function ring({ unit }: Pick<Recording, "unit">, ticketId: number, entryId: number | null, trigger: Trigger, more: { plusTag?: string; reopened?: boolean } = {}): Promise<void> {
+export async function ring(
+  { unit }: Pick<Recording, "unit">,
+  ticketId: number,
+  entryId: number | null,
+  trigger: Trigger,
+  more: { plusTag?: string; reopened?: boolean } = {},
+): Promise<void> {
   const id = await insertRoute(unit.tx, { ticketId, entryId, trigger, ...more }, unit.now);
   unit.bells.push({ queue: "route", id });
 }

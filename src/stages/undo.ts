@@ -3,20 +3,31 @@ import { applyChanges } from "../db/apply.ts";
 import { lastCommandRun, markUndone } from "../db/command.ts";
 import { cancelDelivery } from "../db/delivery.ts";
 import { changedSince, insertEvent } from "../db/event.ts";
-import type { Acting } from "./execute.ts";
+import type { Acting } from "./acting.ts";
 
 /** Returns what came of it, in words for the agent. */
 export async function undoLast({ recording: { unit, inbound }, ticket, agent, actor }: Acting): Promise<string> {
   const { tx, ids, now } = unit;
   const run = await lastCommandRun(tx, ticket.id, ids.agent.id(agent.key));
   if (!run) return "there is nothing of yours to take back on this ticket";
-  const left: string[] = await tx("delivery").whereIn("id", run.deliveries).whereNot({ state: "pending" }).pluck("recipient");
+  const left: string[] = await tx("delivery")
+    .whereIn("id", run.deliveries)
+    .whereNot({ state: "pending" })
+    .pluck("recipient");
   if (left.length) return `too late: the mail to ${left.join(", ")} has left`;
-  if (await changedSince(tx, ticket.id, run.seqAfter)) return "refused: something else has happened to this ticket since; nothing was changed";
+  if (await changedSince(tx, ticket.id, run.seqAfter))
+    return "refused: something else has happened to this ticket since; nothing was changed";
   for (const id of run.deliveries) await cancelDelivery(tx, id, `taken back by ${agent.key}`, now);
   await applyChanges(tx, ticket.id, run.inverse, actor, ids, now);
   await markUndone(tx, run.id, now);
-  const what = [...run.commands.map((line) => line.split(":")[0]!), ...(run.deliveries.length ? ["your mail"] : [])].join(", ") || "your note";
-  await insertEvent(tx, ticket.id, { name: "undone", actor, cause: { kind: "message", detail: `inbound ${inbound.id}` }, detail: what }, now);
+  const what =
+    [...run.commands.map((line) => line.split(":")[0]!), ...(run.deliveries.length ? ["your mail"] : [])].join(", ") ||
+    "your note";
+  await insertEvent(
+    tx,
+    ticket.id,
+    { name: "undone", actor, cause: { kind: "message", detail: `inbound ${inbound.id}` }, detail: what },
+    now,
+  );
   return `taken back: ${what}`;
 }

@@ -13,10 +13,21 @@ export function healthApp(stage: Stage, waitingJobs: () => Promise<number>): Hon
   const app = new Hono();
   app.get("/health", async (context) => {
     try {
-      const mailboxes = (await listMailboxes(stage.db)).map(({ name, state, state_detail, state_at }) => ({ name, state, detail: state_detail, since: new Date(state_at).toISOString() }));
-      const queue = await waitingJobs().then((waiting) => ({ waiting }), (error: Error) => ({ trouble: error.message }));
+      const mailboxes = (await listMailboxes(stage.db)).map(({ name, state, state_detail, state_at }) => ({
+        name,
+        state,
+        detail: state_detail,
+        since: new Date(state_at).toISOString(),
+      }));
+      const queue = await waitingJobs().then(
+        (waiting) => ({ waiting }),
+        (error: Error) => ({ trouble: error.message }),
+      );
       const well = !mailboxes.some(({ state }) => TROUBLE.has(state));
-      return context.json({ status: well ? "ok" : "trouble", mailboxes, queue, ...(await account(stage.db)) }, well ? 200 : 503);
+      return context.json(
+        { status: well ? "ok" : "trouble", mailboxes, queue, ...(await account(stage.db)) },
+        well ? 200 : 503,
+      );
     } catch (error) {
       stage.log.error({ err: error }, "health could not be read");
       return context.json({ status: "trouble", store: "The store does not answer; see the log." }, 503);
@@ -26,11 +37,21 @@ export function healthApp(stage: Stage, waitingJobs: () => Promise<number>): Hon
 }
 
 /** Serves until stopped. Rejects when the address is taken. */
-export async function webRole(stage: Stage, { host, port }: { host: string; port: number }, waitingJobs: () => Promise<number>): Promise<{ name: string; stop(): Promise<void> }> {
+export async function webRole(
+  stage: Stage,
+  { host, port }: { host: string; port: number },
+  waitingJobs: () => Promise<number>,
+): Promise<{ name: string; stop(): Promise<void> }> {
   const app = healthApp(stage, waitingJobs);
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const starting = serve({ fetch: app.fetch, hostname: host, port }, () => resolve(starting));
-    starting.once("error", (error: NodeJS.ErrnoException) => reject(error.code === "EADDRINUSE" ? new Error(`The web address ${host}:${port} is taken. Write another web.port, or web: off.`) : error));
+    starting.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === "EADDRINUSE"
+          ? new Error(`The web address ${host}:${port} is taken. Write another web.port, or web: off.`)
+          : error,
+      ),
+    );
   });
   return { name: "web", stop: () => new Promise((resolve) => server.close(() => resolve())) };
 }

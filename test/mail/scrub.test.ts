@@ -89,7 +89,7 @@ const message: OutboundMessage = {
 
 const leaks = async (change: Partial<OutboundMessage>, more = {}) =>
   leaksIn(await compose({ ...message, ...change }), {
-    ...{ agentAddresses: AGENTS, commandLines: ["#close", "#priority high"], noteTexts: ["Customer owes us 4,000 since March\nok"] },
+    agentAddresses: AGENTS, commandLines: ["#close", "#priority high"], noteTexts: ["Customer owes us 4,000 since March\nok"],
     ...more,
   });
 

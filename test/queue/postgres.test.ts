@@ -1,5 +1,6 @@
 /** PostgreSQL: the common suite, several processes that start at once, and a server that restarts. */
 import { Queue, createPostgresBackend } from "bullmq";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { openQueue } from "../../src/queue/queue.ts";
 import type { Job, JobQueue } from "../../src/queue/queue.ts";
@@ -91,6 +92,31 @@ describeWith(["postgres"], "postgres", () => {
     await postgres.up();
     await until(async () => (await queue!.enqueue(routes(2, 3)), seen.includes("route 2")), { what: "a job" });
     expect(seen).toContain("route 2");
+  });
+
+  it("has no client without an error listener at any moment, whenever the server goes down", async () => {
+    const bare: string[] = [];
+    const emit = pg.Client.prototype.emit;
+    pg.Client.prototype.emit = function (this: pg.Client, event: string, ...args: unknown[]) {
+      if (event === "error" && this.listenerCount("error") === 0) bare.push(String(args[0]));
+      return emit.call(this, event, ...args);
+    } as typeof emit;
+    try {
+      for (let round = 0; round < 15; round++) {
+        queue = await openQueue(url, { cacheDir: "/unused", prefix: "rounds", log: silent });
+        queue.work(recorder().handlers, CONCURRENCY);
+        await queue.enqueue(routes(1, 4));
+        await sleep(round * 3);
+        const closing = queue.close();
+        await sleep(round % 4);
+        await postgres.down();
+        await closing;
+        await postgres.up();
+      }
+    } finally {
+      pg.Client.prototype.emit = emit;
+    }
+    expect(bare).toEqual([]);
   });
 
   it.each(["before", "while", "after"])(

@@ -12,11 +12,20 @@ const OLD_MAIL_MS = 7 * 24 * 3600_000;
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
-export function pollStore(db: Db, mailbox: { id: number; name: string; maxBytes: number }, lease: Lease, now: () => number): PollStore {
+export function pollStore(
+  db: Db,
+  mailbox: { id: number; name: string; maxBytes: number },
+  lease: Lease,
+  now: () => number,
+): PollStore {
   const place = (uidValidity: number) => ({ mailboxId: mailbox.id, uidValidity });
   return {
     async begin(facts) {
-      return { baseline: await db.transaction(async (tx) => (await fence(tx, lease), await beginMailbox(tx, mailbox.name, facts, now()))) };
+      return {
+        baseline: await db.transaction(
+          async (tx) => (await fence(tx, lease), await beginMailbox(tx, mailbox.name, facts, now())),
+        ),
+      };
     },
     missing: (uidValidity, uids) => missingUids(db, place(uidValidity), uids),
     async commit(batch: RawMessage[]) {

@@ -13,11 +13,23 @@ const port = parentPort;
 
 /** A key record that is not there in 2 x 1.5 s counts as missing; the message's own limit is higher. */
 const dns = new DnsResolver({ timeout: 1500, tries: 2 });
-const askDns: Resolver = async (name, rrtype) => (await dns.resolve(name, rrtype)) as string[][] | string[];
+
+/** All look-ups of one message together: a DNS that is away must not eat the message's own time limit and quarantine it. */
+const DNS_MS = 4000;
+
+function resolverFor(deadline: AbortSignal): Resolver {
+  const late = new Promise<never>((_resolve, reject) => {
+    deadline.addEventListener("abort", () => reject(Object.assign(new Error("DNS took too long"), { code: "ETIMEOUT" })), {
+      once: true,
+    });
+  });
+  late.catch(() => undefined);
+  return async (name, rrtype) => (await Promise.race([dns.resolve(name, rrtype), late])) as string[][] | string[];
+}
 
 async function answer(job: ThreadJob): Promise<ThreadAnswer> {
   const { dkim, ...rest } = job.context;
-  const context: ParseContext = dkim ? { ...rest, resolver: askDns } : rest;
+  const context: ParseContext = dkim ? { ...rest, resolver: resolverFor(AbortSignal.timeout(DNS_MS)) } : rest;
   try {
     return { parsed: await parse(Buffer.from(job.raw.buffer, job.raw.byteOffset, job.raw.byteLength), context) };
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Db } from "../../src/db/connect.ts";
 import type { Dovecot } from "../harness/servers.ts";
 import type { SmtpSink, Transaction } from "../harness/smtp-sink.ts";
 import { until } from "../harness/wait.ts";
-import { SUPPORT } from "./world.ts";
+import { PASSWORD, SUPPORT } from "./world.ts";
 
 export type Counts = Readonly<Record<"stored" | "routes" | "pending" | "sending", number>>;
 
@@ -49,13 +49,12 @@ export async function ticketOf(db: Db, customer: string): Promise<string> {
 
 /** The mailbox as any IMAP client sees it: bytes by uid. */
 export async function mailboxOf(dovecot: Dovecot): Promise<Map<number, Buffer>> {
-  const password = /\{PLAIN\}(.*)/.exec(dovecot.doveadm("auth", "lookup", SUPPORT))?.[1];
   const client = new ImapFlow({
     host: "127.0.0.1",
     port: dovecot.imapPort,
     secure: false,
     doSTARTTLS: false,
-    auth: { user: SUPPORT, pass: password ?? "" },
+    auth: { user: SUPPORT, pass: PASSWORD },
     logger: false,
   });
   client.on("error", () => undefined);

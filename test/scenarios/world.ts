@@ -23,7 +23,7 @@ export const AGENTS: readonly string[] = [ANN, BEN];
 export const MX = "mx.nw.example";
 export const proven: DeliverOptions = { authResults: `${MX}; dmarc=pass header.from=nw.example` };
 
-const PASSWORD = "secret-of-the-mailbox";
+export const PASSWORD = "secret-of-the-mailbox";
 
 export type Stack = {
   readonly store: "sqlite" | "postgres";

@@ -23,7 +23,7 @@ import { clock } from "./stages/clock.ts";
 import type { Stage } from "./stages/stage.ts";
 import { type StillLeases, watchLeases } from "./stages/still-leases.ts";
 import { sweep } from "./stages/sweep.ts";
-import { loadTemplates } from "./templates.ts";
+import { loadTemplates, templateFolders } from "./templates.ts";
 
 export type Gateway = { readonly stage: Stage; readonly roles: readonly string[]; stop(): Promise<void> };
 
@@ -56,7 +56,7 @@ export async function startGateway(config: Config, roles: readonly RoleName[], l
       log,
       now: Date.now,
       enqueue: queue.enqueue,
-      templates: await loadTemplates(),
+      templates: await loadTemplates(templateFolders(config.templates)),
       readPart,
       settings: {
         key,

@@ -7,6 +7,10 @@ import { parseTemplates, type TemplateFile, type Templates } from "./desk/notice
 /** The templates that come with Postern, in English. */
 export const OUR_TEMPLATES = fileURLToPath(new URL("../templates/en", import.meta.url));
 
+/** The folders to read: an admin's own, if there is one, before ours. */
+export const templateFolders = (own: string | null): string[] =>
+  own === null ? [OUR_TEMPLATES] : [own, OUR_TEMPLATES];
+
 /**
  * Loads `*.liquid` of every folder. A file of an earlier folder takes the place of the same file in a later one, so an
  * admin's folder stands before ours and need hold only what differs. Rejects with the system's error when a folder cannot

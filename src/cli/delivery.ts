@@ -24,7 +24,7 @@ export const deliveryCommand: AddCommand = (root, run) => {
   delivery
     .command("list")
     .argument("[STATE]", STATES.join(", "))
-    .option("--limit N", "at most so many", "50")
+    .option("--limit <N>", "at most so many", "50")
     .option("--json")
     .description("outgoing mails")
     .action(run(list));

@@ -22,7 +22,7 @@ export const deskCommand: AddCommand = (root, run) => {
   desk
     .command("export")
     .description("write the active desk as a desk file")
-    .option("-o, --output FILE", "write to a file")
+    .option("-o, --output <FILE>", "write to a file")
     .action(run(exportDesk));
 };
 

@@ -23,7 +23,7 @@ export const inboundCommand: AddCommand = (root, run) => {
   inbound
     .command("list")
     .argument("[STATE]", STATES.join(", "))
-    .option("--limit N", "at most so many", "50")
+    .option("--limit <N>", "at most so many", "50")
     .option("--json")
     .description("what came in and what became of it")
     .action(run(list));

@@ -13,7 +13,7 @@ import { ticketCommand } from "./ticket.ts";
 export function program(done: (code: number) => void): Command {
   const root = new Command("postern")
     .description("The mail gate of a support desk: mail in, ticket, routed, answered by mail, closed.")
-    .option("-c, --config FILE", "the configuration (default: postern.yaml here)")
+    .option("-c, --config <FILE>", "the configuration (default: postern.yaml here)")
     .showHelpAfterError("(postern --help lists the commands)")
     .exitOverride();
   const globals = (): Globals => root.opts<Globals>();

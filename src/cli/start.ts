@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { configPath } from "../config.ts";
 import { startGateway } from "../main.ts";
 import { ROLE_NAMES, type RoleName } from "../roles/role.ts";
-import { runSandbox } from "../sandbox/run.ts";
 import { type AddCommand, Exit, type Globals, openLog, print, requireConfig } from "./context.ts";
 import { untilSignal } from "./signals.ts";
 
@@ -13,14 +12,16 @@ export const startCommand: AddCommand = (root, run) => {
   root
     .command("start")
     .description("run the gateway; without a postern.yaml, the sandbox")
-    .option("--roles LIST", `which parts to run in this process: ${ROLE_NAMES.join(",")} (default: all)`)
+    .option("--roles <LIST>", `which parts to run in this process: ${ROLE_NAMES.join(",")} (default: all)`)
     .option("--once", "sandbox: end after the story")
     .action(run(start));
 };
 
 async function start(globals: Globals, options: Options): Promise<number> {
-  if (!globals.config && !process.argv.includes("--config") && !existsSync(configPath()))
+  if (!globals.config && !existsSync(configPath())) {
+    const { runSandbox } = await import("../sandbox/run.ts");
     return await runSandbox({ once: options.once === true });
+  }
   if (options.once) throw new Exit(2, "--once belongs to the sandbox, and there is a configuration here.");
   const config = requireConfig(globals);
   const log = openLog(config);

@@ -26,9 +26,9 @@ export const ticketCommand: AddCommand = (root, run) => {
   ticket
     .command("list")
     .argument("[VIEW]", VIEWS.join(", "), "open")
-    .option("--assignee AGENT")
-    .option("--department KEY")
-    .option("--limit N", "at most so many", "50")
+    .option("--assignee <AGENT>")
+    .option("--department <KEY>")
+    .option("--limit <N>", "at most so many", "50")
     .option("--json")
     .description("the tickets of a view")
     .action(run(list));

@@ -13,6 +13,7 @@ export function effectiveConfig(config: Config): string {
       database: maskUrl(config.database),
       queue: maskUrl(config.queue),
       key_file: config.keyFile,
+      templates: config.templates ?? undefined,
       mailboxes: Object.fromEntries(mailboxes),
       smtp: smtpKeys(config.smtp),
       web: config.web ?? "off",

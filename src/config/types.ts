@@ -63,6 +63,8 @@ export type Config = {
   /** `embedded`, `redis://…`, `rediss://…` or `postgres://…`. */
   readonly queue: string;
   readonly keyFile: string;
+  /** A folder of mail templates that take the place of ours, null = ours alone. */
+  readonly templates: string | null;
   readonly mailboxes: Readonly<Record<string, MailboxConfig>>;
   readonly smtp: SmtpConfig;
   /** Null = no web server. */

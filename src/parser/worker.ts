@@ -19,9 +19,13 @@ const DNS_MS = 4000;
 
 function resolverFor(deadline: AbortSignal): Resolver {
   const late = new Promise<never>((_resolve, reject) => {
-    deadline.addEventListener("abort", () => reject(Object.assign(new Error("DNS took too long"), { code: "ETIMEOUT" })), {
-      once: true,
-    });
+    deadline.addEventListener(
+      "abort",
+      () => reject(Object.assign(new Error("DNS took too long"), { code: "ETIMEOUT" })),
+      {
+        once: true,
+      },
+    );
   });
   late.catch(() => undefined);
   return async (name, rrtype) => (await Promise.race([dns.resolve(name, rrtype), late])) as string[][] | string[];

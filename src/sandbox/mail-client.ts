@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { ImapFlow } from "imapflow";
-import { type AddressObject, simpleParser } from "mailparser";
+import { simpleParser } from "mailparser";
 import { createTransport } from "nodemailer";
 import { HOST, type Ports } from "./settings.ts";
 
@@ -84,13 +84,6 @@ async function read(uid: number, raw: Buffer, at: number): Promise<Letter> {
     references: typeof references === "string" ? [references] : references,
     text: mail.text ?? "",
   };
-}
-
-/** The addresses a letter was written to. */
-export async function recipientsOf(raw: Buffer): Promise<string[]> {
-  const { to } = await simpleParser(raw, { skipHtmlToText: true });
-  const fields: AddressObject[] = to === undefined ? [] : Array.isArray(to) ? to : [to];
-  return fields.flatMap(({ value }) => value.flatMap(({ address }) => (address ? [address] : [])));
 }
 
 /** Sends one letter and returns its Message-ID once the server has taken it. Rejects with the server's words otherwise. */

@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
-import type { Place } from "./settings.ts";
+import type { Place, Ports } from "./settings.ts";
 
 const schema = z.object({
   pid: z.int().positive(),
@@ -36,15 +36,38 @@ export function readRunning(place: Place): RunningState {
   return { state: beganAt(running.pid) === running.began ? "running" : "dead", running };
 }
 
-/** Announces this process. */
-export function writeRunning(place: Place, ports: { imapPort: number; smtpPort: number }): void {
-  const { imapPort, smtpPort } = ports;
+export type Claim =
+  | { readonly state: "running"; readonly running: Running }
+  /** `crashed` is the process that ended here without taking its file away. */
+  | { readonly state: "ours"; readonly crashed: Running | undefined };
+
+/** Takes the place for this process; of two at the same time one gets it. Its ports are written when they are known. */
+export function claimPlace(place: Place): Claim {
+  const before = readRunning(place);
+  if (before.state === "running") return before;
+  clearRunning(place);
+  mkdirSync(dirname(place.runningFile), { recursive: true });
+  try {
+    writeFileSync(place.runningFile, thisProcess({ imapPort: 0, smtpPort: 0 }), { flag: "wx" });
+  } catch (error) {
+    const now = readRunning(place);
+    if (now.state === "running") return now;
+    throw error;
+  }
+  return { state: "ours", crashed: before.state === "dead" ? before.running : undefined };
+}
+
+/** Announces this process and where its world listens. */
+export function writeRunning(place: Place, ports: Ports): void {
+  const fresh = `${place.runningFile}.new`;
+  writeFileSync(fresh, thisProcess(ports));
+  renameSync(fresh, place.runningFile);
+}
+
+function thisProcess({ imapPort, smtpPort }: Ports): string {
   const began = beganAt(process.pid) ?? "unknown";
   const running: Running = { pid: process.pid, began, startedAt: Date.now(), imapPort, smtpPort };
-  mkdirSync(dirname(place.runningFile), { recursive: true });
-  const fresh = `${place.runningFile}.new`;
-  writeFileSync(fresh, `${JSON.stringify(running)}\n`);
-  renameSync(fresh, place.runningFile);
+  return `${JSON.stringify(running)}\n`;
 }
 
 export function clearRunning(place: Place): void {

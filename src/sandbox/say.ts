@@ -28,7 +28,9 @@ export function sayTo(out: Stream = process.stdout, err: Stream = process.stderr
   const styled = (format: "bold" | "dim" | "red", text: string, stream: Stream): string =>
     styleText(format, text, { stream: stream as NodeJS.WritableStream });
   const timed = (width: number, ms: number | undefined): string =>
-    ms === undefined ? "" : `${" ".repeat(Math.max(2, TIME_COLUMN - width))}${styled("dim", duration(ms).padStart(7), out)}`;
+    ms === undefined
+      ? ""
+      : `${" ".repeat(Math.max(2, TIME_COLUMN - width))}${styled("dim", duration(ms).padStart(7), out)}`;
   return {
     line: (text, ms) => void out.write(`${text}${timed(text.length, ms)}\n`),
     step: (number, text, ms) =>

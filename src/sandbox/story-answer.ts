@@ -5,8 +5,7 @@ import { leaksIn } from "../mail/scrub.ts";
 import { tokenInAddress } from "../mail/token.ts";
 import { answer, type Letter } from "./mail-client.ts";
 import { PEOPLE } from "./settings.ts";
-import type { Opened } from "./story.ts";
-import { expectSoon, letterFor, partOf, type Scene, settled, StepFailed, takenAt } from "./story-scene.ts";
+import { expectSoon, letterFor, type Opened, partOf, type Scene, settled, StepFailed, takenAt } from "./story-scene.ts";
 
 const COMMANDS = ["#priority high", "#close"];
 const REPLY = "Your account was locked. I have unlocked it.";
@@ -15,8 +14,12 @@ const { maria, dev } = PEOPLE;
 type Replied = { readonly messageId: string; readonly notBefore: number; readonly arrivedAt: number };
 
 export async function answerAndThanks(scene: Scene, opened: Opened): Promise<void> {
-  const notification = await letterFor(scene, 5, dev.address, `a notification of ${opened.number} in Dev's mailbox`, (one) =>
-    one.subject.includes(`[${opened.number}]`) && tokenInAddress(one.answerTo)?.kind === "agent",
+  const notification = await letterFor(
+    scene,
+    5,
+    dev.address,
+    `a notification of ${opened.number} in Dev's mailbox`,
+    (one) => one.subject.includes(`[${opened.number}]`) && tokenInAddress(one.answerTo)?.kind === "agent",
   );
   const replied = await devReplies(scene, opened, notification);
   const received = await mariaReceives(scene, opened, replied, notification);
@@ -31,13 +34,21 @@ async function devReplies(scene: Scene, { number, ticketId }: Opened, notificati
   );
   const { row, arrivedAt } = await settled(scene, 5, "Dev's reply", messageId);
   if (row.verdict !== "agent-reply" || row.state !== "recorded" || !row.auth?.startsWith("pass")) {
-    throw new StepFailed(5, `an agent's reply for ${number}, sender proven`, `${row.state}, ${row.verdict}: ${row.reason}`);
+    throw new StepFailed(
+      5,
+      `an agent's reply for ${number}, sender proven`,
+      `${row.state}, ${row.verdict}: ${row.reason}`,
+    );
   }
   const run = await db("command_run").where({ inbound_id: row.id }).first("commands");
   const taken = run ? (JSON.parse(run.commands) as string[]) : [];
   const delivery = await db("delivery").where({ ticket_id: ticketId, kind: "reply", entry_id: row.entry_id }).first();
   if (taken.length !== COMMANDS.length || !delivery) {
-    throw new StepFailed(5, `${COMMANDS.join(" and ")} taken and a reply written`, `taken: ${taken.join(", ") || "nothing"}`);
+    throw new StepFailed(
+      5,
+      `${COMMANDS.join(" and ")} taken and a reply written`,
+      `taken: ${taken.join(", ") || "nothing"}`,
+    );
   }
   const waits = Number(delivery.not_before) - Number(delivery.created_at);
   say.step(5, "Dev replies from his mail client (sender proven):", Number(row.recorded_at) - arrivedAt);
@@ -49,8 +60,12 @@ async function devReplies(scene: Scene, { number, ticketId }: Opened, notificati
 async function mariaReceives(scene: Scene, opened: Opened, replied: Replied, notification: Letter): Promise<Letter> {
   const { say, db } = scene;
   const { number, ticketId } = opened;
-  const letter = await letterFor(scene, 6, maria.address, `the answer to ${number} in Maria's mailbox`, (one) =>
-    one.messageId === replied.messageId && one.text.includes(REPLY),
+  const letter = await letterFor(
+    scene,
+    6,
+    maria.address,
+    `the answer to ${number} in Maria's mailbox`,
+    (one) => one.messageId === replied.messageId && one.text.includes(REPLY),
   );
   const receivedAt = takenAt(scene, maria.address, letter);
   if (receivedAt < replied.notBefore) {

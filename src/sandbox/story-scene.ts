@@ -20,6 +20,15 @@ export type Scene = {
   readonly patienceMs: number;
 };
 
+/** Where the story stands after a ticket has opened. */
+export type Opened = {
+  readonly ticketId: number;
+  readonly number: string;
+  /** When Maria's mail arrived, UTC milliseconds. */
+  readonly arrivedAt: number;
+  readonly messageId: string;
+};
+
 /** A step that did not happen as told. */
 export class StepFailed extends Error {
   override readonly name = "StepFailed";

@@ -12,14 +12,23 @@ import { sendLetter } from "./mail-client.ts";
 import { DESK_MAILBOXES, MALLORY, PEOPLE } from "./settings.ts";
 import { answerAndThanks } from "./story-answer.ts";
 import { reasonOf } from "./story-reason.ts";
-import { type Arrival, arrivalOf, expectSoon, letterFor, partOf, type Scene, settled, StepFailed, takenAt } from "./story-scene.ts";
+import {
+  type Arrival,
+  arrivalOf,
+  expectSoon,
+  letterFor,
+  type Opened,
+  partOf,
+  type Scene,
+  settled,
+  StepFailed,
+  takenAt,
+} from "./story-scene.ts";
 
 const SUBJECT = "Cannot log in since this morning";
-const BODY = "Since this morning my password is refused. I have a customer call at noon. Can you help?\n\nMaria Santos, Fabrikam";
+const BODY =
+  "Since this morning my password is refused. I have a customer call at noon. Can you help?\n\nMaria Santos, Fabrikam";
 const { maria, dev } = PEOPLE;
-
-/** Where the story stands after a ticket has opened. */
-export type Opened = { readonly ticketId: number; readonly number: string; readonly arrivedAt: number; readonly messageId: string };
 
 /** Tells the whole story. Rejects with StepFailed at the first step that does not come about. */
 export async function tellStory(scene: Scene): Promise<void> {
@@ -38,11 +47,16 @@ async function aTicketOpens(scene: Scene): Promise<Opened> {
     sendLetter(scene.ports, maria, letter),
   );
   say.step(1, `Maria writes to support@: "${SUBJECT}"`);
-  const arrival = await expectSoon<Arrival>(scene, 1, "Maria's mail in the mailbox of support@, marked read", async () => {
-    const found = await arrivalOf(scene, messageId);
-    if (!found) return { saw: "it is not in the mailbox" };
-    return seen.storedFirst(found.mailbox, found.uid) ? { found } : { saw: "it is there and unread" };
-  });
+  const arrival = await expectSoon<Arrival>(
+    scene,
+    1,
+    "Maria's mail in the mailbox of support@, marked read",
+    async () => {
+      const found = await arrivalOf(scene, messageId);
+      if (!found) return { saw: "it is not in the mailbox" };
+      return seen.storedFirst(found.mailbox, found.uid) ? { found } : { saw: "it is there and unread" };
+    },
+  );
   if (!(await seen.storedFirst(arrival.mailbox, arrival.uid))) {
     throw new StepFailed(1, "the mail to be stored before it was marked read", "no row in the database at that moment");
   }
@@ -71,8 +85,14 @@ async function itIsRouted(scene: Scene, { ticketId, number, arrivedAt }: Opened)
   const ticket = await ticketById(db, ticketId);
   const where = placeOf(desk, ticket);
   if (!rule || !event || where !== "IT, Dev") {
-    const looked = trace.rules.map(({ name, result }) => `"${name}" ${result ? "matched" : "did not match"}`).join(", ");
-    throw new StepFailed(3, "a rule that gives the ticket to IT and Dev", `${where}; ${looked || "the desk has no rules"}`);
+    const looked = trace.rules
+      .map(({ name, result }) => `"${name}" ${result ? "matched" : "did not match"}`)
+      .join(", ");
+    throw new StepFailed(
+      3,
+      "a rule that gives the ticket to IT and Dev",
+      `${where}; ${looked || "the desk has no rules"}`,
+    );
   }
   say.step(3, `Rule "${rule.name}" saw ${reasonOf(rule.condition)} -> ${where}`, doneAt - arrivedAt);
 }
@@ -85,8 +105,12 @@ function placeOf(desk: Desk | undefined, ticket: Ticket | undefined): string {
 
 /** Step 4: the acknowledgement as it lies in Maria's own mailbox. */
 async function mariaHasHerNumber(scene: Scene, { number, arrivedAt, messageId }: Opened): Promise<void> {
-  const letter = await letterFor(scene, 4, maria.address, `an acknowledgement of ${number} in Maria's mailbox`, (one) =>
-    one.references.includes(messageId) && one.subject.includes(`[${number}]`),
+  const letter = await letterFor(
+    scene,
+    4,
+    maria.address,
+    `an acknowledgement of ${number} in Maria's mailbox`,
+    (one) => one.references.includes(messageId) && one.subject.includes(`[${number}]`),
   );
   const due = /answer\s+by\s+([^.]+)\./.exec(letter.text)?.[1]?.replace(/\s+/g, " ");
   if (!due || !letter.text.includes(number)) {
@@ -108,8 +132,12 @@ async function malloryIsHeld(scene: Scene, { number }: Opened): Promise<void> {
   );
   const { row, arrivedAt } = await settled(scene, 8, "Mallory's mail", messageId);
   if (row.state !== "held") throw new StepFailed(8, "Mallory's mail held", `${row.state}: ${row.reason}`);
-  const question = await letterFor(scene, 8, dev.address, "a question about Mallory's mail in Dev's mailbox", (one) =>
-    one.subject.includes(`[${number}]`) && one.text.includes(MALLORY.address),
+  const question = await letterFor(
+    scene,
+    8,
+    dev.address,
+    "a question about Mallory's mail in Dev's mailbox",
+    (one) => one.subject.includes(`[${number}]`) && one.text.includes(MALLORY.address),
   );
   const asked = takenAt(scene, dev.address, question);
   say.step(8, `Mallory quotes ${number}`.padEnd(28) + "held, Dev is asked", asked - arrivedAt);

@@ -12,6 +12,7 @@ describe("a configuration that is right", () => {
       database: `sqlite:${join(folder, ".postern/postern.db")}`,
       queue: "embedded",
       keyFile: join(folder, ".postern/key"),
+      templates: null,
       mailboxes: {
         support: {
           name: "support",

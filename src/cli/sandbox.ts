@@ -1,4 +1,66 @@
-/** `postern sandbox`: placeholder until its author's file arrives. */
-import type { AddCommand } from "./context.ts";
+/** `postern sandbox`: mail into the running sandbox and out of it, and the end of its gateway in mid-mail. */
+import { crashErrand } from "../sandbox/crash.ts";
+import type { Errand } from "../sandbox/errand.ts";
+import { mailErrand } from "../sandbox/errand-mail.ts";
+import { replyErrand, sendErrand } from "../sandbox/errand-send.ts";
+import { placeIn } from "../sandbox/settings.ts";
+import { type AddCommand, Exit, type Globals, print } from "./context.ts";
 
-export const sandboxCommand: AddCommand = () => undefined;
+export const sandboxCommand: AddCommand = (root, run) => {
+  const sandbox = root
+    .command("sandbox")
+    .description("the first run's mail world: write to the desk, answer as its people, crash it");
+  sandbox
+    .command("send")
+    .argument("<TEXT...>", "what the mail says")
+    .requiredOption("--from WHO", "maria, dev, ann, ben or any address")
+    .requiredOption("--subject TEXT", "the subject")
+    .option("--name NAME", "the sender's name")
+    .option("--to ADDRESS", "where to (default: support@nw.example)")
+    .description("send a mail to the desk")
+    .action(run(send));
+  sandbox
+    .command("reply")
+    .argument("<NUMBER>", "the ticket, such as NW-1002")
+    .argument("<TEXT...>", "what the reply says; an agent's may begin with commands: #close")
+    .requiredOption("--as WHO", "dev, ann, ben, maria or an address")
+    .description("answer the newest mail that somebody has about a ticket")
+    .action(run(reply));
+  sandbox
+    .command("mail")
+    .argument("<WHO>", "dev, ann, ben, maria or an address")
+    .argument("[LETTER]", "which mail to show (default: the newest)")
+    .option("--raw", "show its bytes")
+    .description("somebody's inbox")
+    .action(run(mail));
+  sandbox
+    .command("crash")
+    .description("send a mail and kill the gateway (SIGKILL) while it has it in hand")
+    .action(run(crash));
+};
+
+type SendFlags = { from: string; subject: string; name?: string; to?: string };
+
+const here = () => placeIn(process.cwd());
+
+async function send(_globals: Globals, words: string[], flags: SendFlags): Promise<number> {
+  return end(await sendErrand(here(), { ...flags, text: words.join(" ") }));
+}
+
+async function reply(_globals: Globals, number: string, words: string[], { as }: { as: string }): Promise<number> {
+  return end(await replyErrand(here(), number, as, words.join(" ")));
+}
+
+async function mail(_globals: Globals, who: string, letter: string | undefined, { raw }: { raw?: boolean }) {
+  return end(await mailErrand(here(), who, { letter, raw }));
+}
+
+async function crash(): Promise<number> {
+  return end(await crashErrand(here()));
+}
+
+function end(errand: Errand): number {
+  if (!errand.ok) throw new Exit(errand.code, errand.message);
+  for (const line of errand.lines) print(line);
+  return 0;
+}

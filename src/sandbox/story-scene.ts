@@ -89,7 +89,7 @@ export type Settled = { readonly row: InboundRow; readonly arrivedAt: number };
 
 /** Waits until a mail to support@ has its verdict. */
 export async function settled(scene: Scene, step: number, what: string, messageId: string): Promise<Settled> {
-  return await expectSoon(scene, step, `${what} with a verdict in the database`, async () => {
+  return await expectSoon<Settled>(scene, step, `${what} with a verdict in the database`, async () => {
     const arrival = await arrivalOf(scene, messageId);
     if (!arrival) return { saw: "it is not in the mailbox of support@" };
     const where = { uid: arrival.uid, uid_validity: arrival.mailbox.uidValidity };
@@ -119,7 +119,7 @@ export async function letterFor(
   wanted: (letter: Letter) => boolean,
 ): Promise<Letter> {
   return await withInbox(scene, address, async (inbox) => {
-    return await expectSoon(scene, step, expected, async () => {
+    return await expectSoon<Letter>(scene, step, expected, async () => {
       const letters = await inbox.letters();
       const found = letters.findLast(wanted);
       const subjects = letters.slice(-3).map(({ subject }) => `"${subject}"`);

@@ -73,12 +73,17 @@ async function aTicketOpens(scene: Scene): Promise<Opened> {
 /** Step 3: what the trace of the rules says, and the event that came of it. */
 async function itIsRouted(scene: Scene, { ticketId, number, arrivedAt }: Opened): Promise<void> {
   const { db, say } = scene;
-  const { trace, doneAt } = await expectSoon(scene, 3, `${number} routed by a worker`, async () => {
-    const row = (await routesOf(db, ticketId)).find(({ trigger }) => trigger === "opened");
-    if (!row) return { saw: "no row for the rules" };
-    if (row.state !== "done" || row.trace === null) return { saw: row.error ?? "the row still waits for a worker" };
-    return { found: { trace: JSON.parse(row.trace) as RouteTrace, doneAt: Number(row.done_at) } };
-  });
+  const { trace, doneAt } = await expectSoon<{ trace: RouteTrace; doneAt: number }>(
+    scene,
+    3,
+    `${number} routed by a worker`,
+    async () => {
+      const row = (await routesOf(db, ticketId)).find(({ trigger }) => trigger === "opened");
+      if (!row) return { saw: "no row for the rules" };
+      if (row.state !== "done" || row.trace === null) return { saw: row.error ?? "the row still waits for a worker" };
+      return { found: { trace: JSON.parse(row.trace) as RouteTrace, doneAt: Number(row.done_at) } };
+    },
+  );
   const rule = trace.rules.find(({ result }) => result);
   const event = (await eventsOf(db, ticketId)).find(({ cause_kind }) => cause_kind === "rule");
   const desk = await currentDesk(db);

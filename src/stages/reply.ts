@@ -1,18 +1,13 @@
 /** The agent's reply and the closure notice on their way to the customer and the participants. */
-import { attachmentsOf } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
-import { getRaw } from "../db/raw.ts";
 import { lockTicket } from "../db/ticket.ts";
 import { agentReply, closureNotice } from "../desk/notice.ts";
 import type { CausedChange, Person, Ticket } from "../desk/types.ts";
 import type { OutboundMessage } from "../mail/types.ts";
 import type { Acting } from "./acting.ts";
+import { filesOf } from "./files.ts";
 import { customerFacts } from "./letters.ts";
 import { writeDelivery } from "./mail-out.ts";
-import type { Unit } from "./stage.ts";
-
-/** What an SMTP server can be expected to take (RFC 5321 names no limit; 25 MB after base64 is common). */
-export const MOST_ATTACHED = 18_000_000;
 
 export type Reply = {
   readonly entryId: number;
@@ -28,7 +23,7 @@ export async function sendReply(
   reply: Reply,
 ): Promise<number[]> {
   const facts = await customerFacts(unit, ticket);
-  const attachments = await filesOf(unit, reply.entryId);
+  const { attachments } = await filesOf(unit, reply.entryId);
   const people = [ticket.customer, ...ticket.participants];
   const message: OutboundMessage = {
     ...agentReply({
@@ -116,20 +111,3 @@ const draftFor = (ticket: Ticket, person: Person) => ({
   supportAddress: ticket.supportAddress,
   mailbox: ticket.mailbox,
 });
-
-/** The files of the entry, read back from the stored message. */
-async function filesOf({ tx, stage }: Unit, entryId: number): Promise<OutboundMessage["attachments"]> {
-  const rows = (await attachmentsOf(tx, entryId)).filter(({ inline }) => !inline);
-  const total = rows.reduce((sum, { size }) => sum + Number(size), 0);
-  if (total > MOST_ATTACHED)
-    throw new Error(
-      `The files of entry ${entryId} are ${total} bytes, more than ${MOST_ATTACHED} that can be mailed on.`,
-    );
-  return await Promise.all(
-    rows.map(async (row) => ({
-      filename: row.filename,
-      contentType: row.content_type,
-      content: await stage.readPart(await getRaw(tx, row.raw_sha256), row.part),
-    })),
-  );
-}

@@ -1,5 +1,5 @@
 /** Who is told of what: notifications to agents, each once for its cause, never to the one who caused it. */
-import { attachmentsOf, type EntryRow } from "../db/entry.ts";
+import type { EntryRow } from "../db/entry.ts";
 import { deliveryById, type TokenMode } from "../db/delivery.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import type { RouteRow } from "../db/route.ts";
@@ -8,10 +8,13 @@ import { agentNotice, deliveryFailed, notSent } from "../desk/notice.ts";
 import type { AgentFacts, NoticeFacts } from "../desk/notice-facts.ts";
 import type { Agent, Audience, Ticket } from "../desk/types.ts";
 import type { EmailAddress, InboundMessage, OutboundMessage } from "../mail/types.ts";
+import { filesOf } from "./files.ts";
 import { agentFacts, history } from "./letters.ts";
 import { writeDelivery } from "./mail-out.ts";
 import type { Unit } from "./stage.ts";
 
+/** A notification carries the customer's files up to this many bytes in all; larger ones are named. */
+const MOST_TOLD = 10_000_000;
 /** Tokens in notifications are good for 90 days. */
 const TOKEN_MS = 90 * 24 * 3600_000;
 
@@ -82,11 +85,12 @@ export async function tellOfTicket(unit: Unit, { row, ticket, entry }: Change): 
   if (row.trigger === "customer_replied" && ticket.status === "closed" && !row.reopened) return;
   const tell = unit.desk.departments[ticket.department]?.tell;
   const audience = (row.trigger === "opened" ? tell?.new : tell?.customer_reply) ?? ["assignee"];
-  const facts = await noticeFacts(unit, ticket, entry);
+  const { attachments, ...facts } = await noticeFacts(unit, ticket, entry);
   for (const reader of readers(unit, ticket, audience)) {
-    await mailAgent(unit, ticket, reader, { kind: "notice", cause: `route ${row.id}`, entryId: entry.id }, (agent) =>
-      agentNotice(row.trigger === "opened" ? "new" : "customer-reply", { ...agent, ...facts }),
-    );
+    await mailAgent(unit, ticket, reader, { kind: "notice", cause: `route ${row.id}`, entryId: entry.id }, (agent) => ({
+      ...agentNotice(row.trigger === "opened" ? "new" : "customer-reply", { ...agent, ...facts }),
+      attachments,
+    }));
   }
 }
 
@@ -96,16 +100,17 @@ export async function tellAssigned(unit: Unit, ticket: Ticket, by: Agent, cause:
   if (!assignee?.active || assignee.key === by.key) return;
   const entry = (await entriesOf(unit.tx, ticket.id)).findLast(({ kind }) => kind === "message");
   if (!entry) return;
-  const facts = await noticeFacts(unit, ticket, entry);
+  const { attachments, ...facts } = await noticeFacts(unit, ticket, entry);
   const audience = unit.desk.departments[ticket.department]?.tell.assigned ?? ["assignee"];
   for (const reader of readers(unit, ticket, audience).filter(({ agent }) => agent?.key !== by.key)) {
-    await mailAgent(unit, ticket, reader, { kind: "notice", cause, entryId: entry.id }, (agent) =>
-      agentNotice("assigned", {
+    await mailAgent(unit, ticket, reader, { kind: "notice", cause, entryId: entry.id }, (agent) => ({
+      ...agentNotice("assigned", {
         ...agent,
         ...facts,
         remark: `${by.name} assigned this to ${reader.agent?.key === assignee.key ? "you" : assignee.name}.`,
       }),
-    );
+      attachments,
+    }));
   }
 }
 
@@ -113,8 +118,8 @@ async function noticeFacts(
   unit: Unit,
   ticket: Ticket,
   entry: EntryRow,
-): Promise<Pick<NoticeFacts, "entry" | "history" | "remark" | "topicWhy">> {
-  const files = await attachmentsOf(unit.tx, entry.id);
+): Promise<Pick<NoticeFacts, "entry" | "history" | "remark" | "topicWhy"> & Pick<OutboundMessage, "attachments">> {
+  const { attachments, names } = await filesOf(unit, entry.id, MOST_TOLD);
   const stranger =
     entry.author_kind === "stranger" ? `From ${entry.author_address}, not a participant of this ticket.` : undefined;
   return {
@@ -122,10 +127,11 @@ async function noticeFacts(
       from: { name: entry.author_name, address: entry.author_address as EmailAddress },
       at: Number(entry.created_at),
       text: entry.text,
-      attachments: files.map(({ filename }) => filename),
+      attachments: names,
     },
     history: await history(unit, ticket, entry),
     remark: stranger,
+    attachments,
   };
 }
 

@@ -1,0 +1,33 @@
+/** The files of an entry on their way into a mail, read back from the stored message. */
+import { attachmentsOf } from "../db/entry.ts";
+import { getRaw } from "../db/raw.ts";
+import { shortLine } from "../desk/notice-words.ts";
+import type { OutboundMessage } from "../mail/types.ts";
+import type { Unit } from "./stage.ts";
+
+/** What an SMTP server can be expected to take (RFC 5321 names no limit; 25 MB after base64 is common). */
+export const MOST_ATTACHED = 18_000_000;
+
+export type EntryFiles = {
+  readonly attachments: OutboundMessage["attachments"];
+  /** Names as a reader sees them, of every file, attached or not. */
+  readonly names: readonly string[];
+};
+
+/** All files of the entry, or none when together they are over `most` bytes; the names say so then. */
+export async function filesOf({ tx, stage }: Unit, entryId: number, most = MOST_ATTACHED): Promise<EntryFiles> {
+  const rows = (await attachmentsOf(tx, entryId)).filter(({ inline }) => !inline);
+  const total = rows.reduce((sum, { size }) => sum + Number(size), 0);
+  if (rows.length === 0) return { attachments: [], names: [] };
+  if (total > most) return { attachments: [], names: rows.map(({ filename }) => `${filename} (too large to attach)`) };
+  const raw = await getRaw(tx, rows[0]!.raw_sha256);
+  const attachments = [];
+  for (const { filename, content_type: contentType, part } of rows) {
+    attachments.push({
+      filename: shortLine(filename, 120) || "attachment",
+      contentType,
+      content: await stage.readPart(raw, part),
+    });
+  }
+  return { attachments, names: rows.map(({ filename }) => filename) };
+}

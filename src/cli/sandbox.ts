@@ -3,6 +3,7 @@ import { crashErrand } from "../sandbox/crash.ts";
 import type { Errand } from "../sandbox/errand.ts";
 import { mailErrand } from "../sandbox/errand-mail.ts";
 import { replyErrand, sendErrand } from "../sandbox/errand-send.ts";
+import { plain } from "../sandbox/say.ts";
 import { placeIn } from "../sandbox/settings.ts";
 import { type AddCommand, Exit, type Globals, print } from "./context.ts";
 
@@ -13,24 +14,24 @@ export const sandboxCommand: AddCommand = (root, run) => {
   sandbox
     .command("send")
     .argument("<TEXT...>", "what the mail says")
-    .requiredOption("--from WHO", "maria, dev, ann, ben or any address")
-    .requiredOption("--subject TEXT", "the subject")
-    .option("--name NAME", "the sender's name")
-    .option("--to ADDRESS", "where to (default: support@nw.example)")
+    .requiredOption("--from <WHO>", "maria, dev, ann, ben or any address")
+    .requiredOption("--subject <TEXT>", "the subject")
+    .option("--name <NAME>", "the sender's name")
+    .option("--to <ADDRESS>", "where to (default: support@nw.example)")
     .description("send a mail to the desk")
     .action(run(send));
   sandbox
     .command("reply")
     .argument("<NUMBER>", "the ticket, such as NW-1002")
     .argument("<TEXT...>", "what the reply says; an agent's may begin with commands: #close")
-    .requiredOption("--as WHO", "dev, ann, ben, maria or an address")
+    .requiredOption("--as <WHO>", "dev, ann, ben, maria or an address")
     .description("answer the newest mail that somebody has about a ticket")
     .action(run(reply));
   sandbox
     .command("mail")
     .argument("<WHO>", "dev, ann, ben, maria or an address")
     .argument("[LETTER]", "which mail to show (default: the newest)")
-    .option("--raw", "show its bytes")
+    .option("--raw", "show its source, headers and all")
     .description("somebody's inbox")
     .action(run(mail));
   sandbox
@@ -60,7 +61,7 @@ async function crash(): Promise<number> {
 }
 
 function end(errand: Errand): number {
-  if (!errand.ok) throw new Exit(errand.code, errand.message);
-  for (const line of errand.lines) print(line);
+  if (!errand.ok) throw new Exit(errand.code, plain(errand.message));
+  for (const line of errand.lines) print(plain(line));
   return 0;
 }

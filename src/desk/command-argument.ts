@@ -95,7 +95,9 @@ function readPriority(text: string): ArgumentReading<Priority> {
 
 /** Words, not sentences: what looks like text behind a tag is asked about rather than made tags of. */
 function readTags(text: string): ArgumentReading<readonly string[]> {
-  const words = fold(text)
+  const words = text
+    .normalize("NFKC")
+    .toLowerCase()
     .split(/[\s,;]+/u)
     .filter((word) => word !== "");
   const odd = words.find((word) => !/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*$/u.test(word) || word.length > LONGEST_TAG);

@@ -2,6 +2,7 @@
 import { membersOf } from "./assignment.ts";
 import type { ParsedCommand } from "./command.ts";
 import type { CommandName } from "./command-table.ts";
+import { fold } from "./words.ts";
 import type { Agent, AgentKey, Assignment, Change, Desk, Status, Ticket } from "./types.ts";
 
 /** Everything a command may look at. */
@@ -48,12 +49,12 @@ export const EFFECTS: { readonly [N in CommandName]: EffectOf<N> } = {
     return { changes: [{ change: "set-priority", to }], result: `${ticket.priority} -> ${to}` };
   },
   tag: ({ tags }, { ticket }) => {
-    const fresh = tags.filter((tag) => !ticket.tags.includes(tag));
+    const fresh = tags.filter((tag) => !ticket.tags.some(sameAs(tag)));
     if (fresh.length === 0) return { result: `it had ${tags.join(", ")} already` };
     return { changes: fresh.map((tag) => ({ change: "tag", tag })), result: `tagged ${fresh.join(", ")}` };
   },
   untag: ({ tags }, { ticket }) => {
-    const there = tags.filter((tag) => ticket.tags.includes(tag));
+    const there = ticket.tags.filter((tag) => tags.some(sameAs(tag)));
     if (there.length === 0) return { result: `it had no tag ${tags.join(", ")}` };
     return { changes: there.map((tag) => ({ change: "untag", tag })), result: `removed ${there.join(", ")}` };
   },
@@ -73,6 +74,11 @@ export const EFFECTS: { readonly [N in CommandName]: EffectOf<N> } = {
 export function effectOf(command: ParsedCommand, scene: Scene): Effect {
   const row = EFFECTS[command.name] as (command: ParsedCommand, scene: Scene) => Effect;
   return row(command, scene);
+}
+
+/** The desk file may write a tag "VIP", an agent "vip". */
+function sameAs(tag: string): (other: string) => boolean {
+  return (other) => fold(other) === fold(tag);
 }
 
 function status({ ticket }: Scene, to: Status): Effect {

@@ -25,7 +25,7 @@ export function readCommands(text: string, known: Known): CommandReading {
   const end = signature === -1 ? lines.length : signature;
   const top = lines.slice(0, end).findIndex((line) => !belongs(line));
   const topEnd = top === -1 ? end : top;
-  const bottomStart = Math.max(topEnd, lines.slice(0, end).findLastIndex((line) => !belongs(line)) + 1);
+  const bottomStart = startOfLastBlock(lines.slice(0, end), topEnd);
   const first = blockOf(lines.slice(0, topEnd));
   if ("why" in first) return { ...first, body: text };
   const last = blockOf(lines.slice(bottomStart, end));
@@ -42,6 +42,13 @@ export function readCommands(text: string, known: Known): CommandReading {
 /** Blank lines do not end a block: mailers double the line ends. */
 function belongs(line: Line): boolean {
   return line.blank || line.reading.kind !== "text";
+}
+
+/** Blank lines before the last block belong to the text: they part it from words behind a command. */
+function startOfLastBlock(lines: readonly Line[], topEnd: number): number {
+  const afterText = Math.max(topEnd, lines.findLastIndex((line) => !belongs(line)) + 1);
+  const start = lines.findIndex((line, index) => index >= afterText && !line.blank);
+  return start === -1 ? lines.length : start;
 }
 
 function blockOf(lines: readonly Line[]): Block | Omit<Stop, "body"> {

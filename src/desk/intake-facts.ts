@@ -19,6 +19,8 @@ export type IntakeFacts = {
   readonly desk: Desk;
   readonly now: number;
   readonly policy: "confirm" | "strict" | "token";
+  /** The agent has confirmed from their registered address that this message is theirs. */
+  readonly proven?: boolean;
   readonly ours: ReadonlySet<EmailAddress>;
   readonly duplicateOf?: number;
   readonly evidence?: Evidence;

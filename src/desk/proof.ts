@@ -8,7 +8,7 @@ import type { Agent, Evidence, Ticket, Verdict } from "./types.ts";
 
 /** Mail from an agent's address or with an agent's token. Undefined: an ordinary mail, judged like anybody's. */
 export function decideAgent(message: InboundMessage, facts: IntakeFacts): Verdict | undefined {
-  const pass = message.auth.result === "pass";
+  const pass = message.auth.result === "pass" || facts.proven === true;
   const { token, agent } = facts;
   if (token && token.genuine && !token.revoked)
     return agent ? ownToken(message, facts, token, agent, pass) : strangersToken(message, facts, token);
@@ -26,12 +26,13 @@ function ownToken(
   const theirs = token.agent === agent.key || (token.agent === null && memberOf(agent, facts.ticket));
   if (!theirs) return othersToken(facts, agent, pass);
   if (token.mode === "prove") return answerToHold(token, agent);
-  if (token.expired) return challenge(facts, agent, "the token of this notification has expired");
+  if (token.expired && !facts.proven) return challenge(facts, agent, "the token of this notification has expired");
   if (!pass && facts.policy === "confirm")
     return challenge(facts, agent, `the sender is not proven (${message.auth.detail})`);
   if (!pass && facts.policy === "strict")
     return note(facts, `the sender is not proven (${message.auth.detail}), and this desk's policy is strict`);
   if (token.mode !== "act") return answerToHold(token, agent);
+  if (facts.proven) return act(facts, agent, `${agent.key}'s own notification, confirmed from the registered address`);
   if (pass) return act(facts, agent, `${agent.key}'s own notification, sender proven (${message.auth.detail})`);
   return act(facts, agent, `${agent.key}'s own notification; this desk trusts the token alone`);
 }

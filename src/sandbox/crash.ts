@@ -43,7 +43,7 @@ export async function crashErrand(place: Place): Promise<Errand> {
     return done(
       `A mail came in ("${subject}"), and process ${running.pid} was killed with SIGKILL in the middle of it.`,
       `  the sender's server ${confirmed ? "has heard that the mail was taken" : "never heard whether the mail was taken"}`,
-      `  the database says: ${await outcomeOf(db, row)}${ack ? `; acknowledgement ${ack.state}` : "; no acknowledgement"}`,
+      `  by the database it ${await outcomeOf(db, row)}${ack ? `; acknowledgement ${ack.state}` : "; no acknowledgement"}`,
       "Start again with npm start: the same tickets, the same count, and this mail with them.",
     );
   });

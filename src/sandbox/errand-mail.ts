@@ -1,6 +1,7 @@
 /** `sandbox mail`: somebody's inbox, read by IMAP. */
 import { done, type Errand, inRunning, NOT_SOMEBODY, refused, senderNamed } from "./errand.ts";
 import { type Letter, openMailbox } from "./mail-client.ts";
+import { plain } from "./say.ts";
 import { PASSWORD, type Place } from "./settings.ts";
 
 export type MailOptions = {
@@ -52,6 +53,3 @@ function line({ at, from, subject }: Letter, index: number): string {
     .slice(0, 32)
     .padEnd(32)}  ${plain(subject)}`;
 }
-
-/** Anybody may have written this: no control characters but line ends reach the terminal. */
-const plain = (text: string): string => text.replace(/(?!\n)[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "");

@@ -51,7 +51,10 @@ export async function replyErrand(place: Place, asked: string, who: string, text
     }
     const letter = await letterAbout(running, db, sender, { number, text });
     if (!letter)
-      return refused(3, `${sender.address} has no mail about ${number} that could be answered. See: ${who}'s mail`);
+      return refused(
+        3,
+        `${sender.address} has no mail about ${number} to answer. "npx postern sandbox mail ${who}" shows what there is.`,
+      );
     const messageId = await answer(running, sender, letter, text);
     return await told(db, `${sender.name || sender.address} answered "${letter.subject}".`, messageId);
   });

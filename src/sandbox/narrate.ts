@@ -4,10 +4,11 @@
  */
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pino, type Logger } from "pino";
 import type { Db } from "../db/connect.ts";
 import { deliveryById } from "../db/delivery.ts";
-import { inboundById } from "../db/inbound.ts";
+import { inboundById, type InboundRow } from "../db/inbound.ts";
 import { KINDS, outcomeOf } from "./outcome.ts";
 import type { Say } from "./say.ts";
 
@@ -24,6 +25,10 @@ export type Narrator = {
 };
 
 const TROUBLES = 5;
+/** Two seconds, then the row is told as it stands. */
+const COMMIT_LOOKS = 100;
+/** A message held earlier was recorded longer ago than this. */
+const CLOSE_MS = 1000;
 
 export function openNarrator(say: Say, logFile: string): Narrator {
   mkdirSync(dirname(logFile), { recursive: true });
@@ -64,16 +69,24 @@ async function narrate(db: Db, line: Line, trouble: string | undefined, say: Say
   const at = new Date(String(line["time"])).toTimeString().slice(0, 8);
   if (trouble) say.line(`${at}  ${trouble}`);
   else if (line["msg"] === "message recorded") {
-    const row = await inboundById(db, Number(line["inbound"]));
-    if (row) say.line(`${at}  ${row.from_address ?? "somebody"} "${short(row.subject)}": ${await outcomeOf(db, row)}`);
+    const row = await committed(db, line);
+    if (row) say.line(`${at}  ${row.from_address ?? "somebody"} "${short(row.subject)}" ${await outcomeOf(db, row)}`);
   } else if (line["msg"] === "delivery settled") {
     const row = await deliveryById(db, Number(line["delivery"]));
     if (row) say.dim(`${at}    ${KINDS[row.kind]} to ${row.recipient}: ${String(line["state"])}`);
   }
 }
 
-/** Subjects come from strangers: no control characters on the terminal, and not too long. */
-function short(subject: string | null): string {
-  const plain = (subject ?? "").replace(/[\p{Cc}\p{Cf}]/gu, " ");
-  return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
+/** The log speaks inside the transaction: what it says stands in the database a moment later. */
+async function committed(db: Db, line: Line): Promise<InboundRow | undefined> {
+  const logged = Date.parse(String(line["time"]));
+  for (let looks = 0; looks < COMMIT_LOOKS; looks++) {
+    const row = await inboundById(db, Number(line["inbound"]));
+    if (row && row.state !== "stored" && Number(row.recorded_at) > logged - CLOSE_MS) return row;
+    await sleep(20);
+  }
+  return await inboundById(db, Number(line["inbound"]));
 }
+
+const short = (subject: string | null): string =>
+  subject !== null && subject.length > 60 ? `${subject.slice(0, 59)}…` : (subject ?? "");

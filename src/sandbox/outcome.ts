@@ -3,12 +3,12 @@ import type { Db } from "../db/connect.ts";
 import type { DeliveryKind } from "../db/delivery.ts";
 import type { InboundRow } from "../db/inbound.ts";
 
-/** `opens NW-1002 (no evidence names a ticket)`, `held: …`. */
+/** `opens NW-1002 (no evidence names a ticket)`, `is held: …`. */
 export async function outcomeOf(db: Db, row: InboundRow): Promise<string> {
   const number = row.ticket_id === null ? undefined : await numberOf(db, row.ticket_id);
-  if (row.state === "stored") return "stored, no verdict yet";
+  if (row.state === "stored") return "is stored, no verdict yet";
   if (row.state !== "recorded")
-    return `${row.state}${number ? ` (${number})` : ""}: ${row.reason ?? "no reason given"}`;
+    return `is ${row.state}${number ? ` (${number})` : ""}: ${row.reason ?? "no reason given"}`;
   return `${VERDICTS[row.verdict ?? ""] ?? row.verdict} ${number ?? "no ticket"} (${row.reason})`;
 }
 

@@ -17,13 +17,12 @@ export async function continueFrom(
   { db, store, found }: { readonly db: Db; readonly store: MailStore; readonly found: Stock },
   crashed: Running | undefined,
 ): Promise<Stock> {
-  const begun = performance.now();
   if (crashed) {
     say.bold(`The last run (process ${crashed.pid}) was killed. What it left:`);
     say.line(`    ${leftBehind(found)}`);
   }
   const now = await worksOff(db, store);
-  if (crashed) await tellInHand(say, db, crashed, performance.now() - begun);
+  if (crashed) await tellInHand(say, db, crashed);
   const nothingMissing = now.missing === 0 ? "nothing missing" : `${now.missing} MISSING`;
   say.line(`Continuing: ${count(now.tickets, "ticket")}, ${count(mailsIn(now), "mail")}, ${nothingMissing}.`);
   if (crashed) say.line(`    ${stockSentence(now)} ${lostSentence(found, now)}`);
@@ -41,7 +40,7 @@ function leftBehind({ inbound, missing, unread, deliveries, waitingRoutes }: Sto
   const parts: readonly (readonly [number, string])[] = [
     [missing, "in the mailbox and not yet fetched"],
     [inbound["stored"] ?? 0, "stored without a verdict"],
-    [Math.max(0, unread - missing), "stored and not yet marked read"],
+    [Math.max(0, unread - missing - (inbound["stored"] ?? 0)), "judged and not yet marked read"],
     [waitingRoutes, "not yet seen by the rules"],
     [deliveries["pending"] ?? 0, "written and not yet sent"],
     [deliveries["sending"] ?? 0, "in the middle of being sent"],
@@ -50,8 +49,8 @@ function leftBehind({ inbound, missing, unread, deliveries, waitingRoutes }: Sto
   return found.length > 0 ? `${found.join(", ")}.` : "nothing was in hand.";
 }
 
-/** Mails of the crashed run's time that had no verdict or no acknowledgement when it died. */
-async function tellInHand(say: Say, db: Db, crashed: Running, ms: number): Promise<void> {
+/** The mail that came last before the crash: it is the one that was in hand, if any was. */
+async function tellInHand(say: Say, db: Db, crashed: Running): Promise<void> {
   const rows: InboundRow[] = await db("inbound")
     .where("recorded_at", ">", crashed.startedAt)
     .orderBy("id", "desc")
@@ -62,7 +61,7 @@ async function tellInHand(say: Say, db: Db, crashed: Running, ms: number): Promi
         ? undefined
         : await db("delivery").where({ ticket_id: row.ticket_id, kind: "ack" }).first();
     const state = row.verdict === "open-ticket" && ack ? `; acknowledgement ${ack.state}` : "";
-    say.line(`    the newest mail, from ${row.from_address}: ${await outcomeOf(db, row)}${state}`, ms);
+    say.line(`    the newest mail, from ${row.from_address}: ${await outcomeOf(db, row)}${state}`);
   }
 }
 

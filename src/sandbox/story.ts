@@ -60,8 +60,9 @@ async function aTicketOpens(scene: Scene): Promise<Opened> {
   if (!(await seen.storedFirst(arrival.mailbox, arrival.uid))) {
     throw new StepFailed(1, "the mail to be stored before it was marked read", "no row in the database at that moment");
   }
+  const stored = await db("inbound").where({ uid: arrival.uid, uid_validity: arrival.mailbox.uidValidity }).first();
+  say.line("    stored before it was marked read", Number(stored.stored_at) - arrival.at);
   const { row } = await settled(scene, 2, "Maria's mail", messageId);
-  say.line("    stored before it was marked read", Number(row.stored_at) - arrival.at);
   const ticket = row.ticket_id === null ? undefined : await ticketById(db, row.ticket_id);
   if (row.verdict !== "open-ticket" || !ticket) {
     throw new StepFailed(2, "a ticket of its own", `${row.state}, ${row.verdict}: ${row.reason}`);

@@ -1,20 +1,13 @@
-/**
- * kill -9 at random moments under load, and what is true afterwards. The gateway is the one that operators run, with settings
- * that any of them may choose: a short lease, so that a restart need not wait long for the dead process, and a short sweep.
- */
+/** kill -9 at random moments under load, and what is true afterwards. The gateway is the one that operators run. */
 import { expect, it } from "vitest";
 import { describeWith } from "../harness/describe-with.ts";
 import { distinctMails, type Mail } from "../harness/mails.ts";
-import { sleep } from "../harness/wait.ts";
 import { settled } from "../scenarios/ledger.ts";
-import { nameOf, needsOf, openWorld, type Stack, SUPPORT, type World } from "../scenarios/world.ts";
+import { nameOf, needsOf, type Stack, SUPPORT, type World } from "../scenarios/world.ts";
 import { chance, type Chance } from "./chance.ts";
 import { judge } from "./judge.ts";
+import { CONCURRENCY, inWorld, trickle } from "./load.ts";
 import { AT, type Moment } from "./moments.ts";
-
-const SETTINGS = ["lease_ttl: 2s", "sweep: 1s", "workers: { route: 4, deliver: 4 }"];
-/** Mails sent at the same time, as set above. */
-const CONCURRENCY = 4;
 
 const PLAN: Readonly<Record<Moment, number>> = {
   starting: 4,
@@ -48,15 +41,6 @@ for (const stack of STACKS)
     });
   });
 
-async function inWorld(stack: Stack, test: (world: World) => Promise<void>): Promise<void> {
-  const world = await openWorld(stack, { settings: SETTINGS });
-  try {
-    await test(world);
-  } finally {
-    await world.close();
-  }
-}
-
 /** Delivers all the while, kills at every moment of the plan in a random order, and leaves a gateway running. */
 async function killOften(world: World, mails: readonly Mail[], dice: Chance): Promise<void> {
   const moments = dice.shuffled(Object.entries(PLAN).flatMap(([moment, n]) => Array<Moment>(n).fill(moment as Moment)));
@@ -65,18 +49,10 @@ async function killOften(world: World, mails: readonly Mail[], dice: Chance): Pr
     const batch = mails.slice(index * MAILS_PER_KILL, (index + 1) * MAILS_PER_KILL);
     const killed = AT[moment](world, dice).then(() => gateway.kill9());
     await Promise.all([killed, trickle(world, batch)]);
-    // In the middle every job is lost as well.
-    if (index === KILLS / 2) await world.redis?.flushall();
+    // With Redis: every job is lost, twice while nobody works and once with work in hand.
+    if (index % 7 === 0) await world.redis?.flushall();
     gateway = world.spawn();
   }
-  await gateway.ready;
+  await AT.sending(world, dice);
   await world.redis?.flushall();
-}
-
-/** A few mails at a time, so that the gateway has every kind of work at once. */
-async function trickle(world: World, mails: readonly Mail[]): Promise<void> {
-  for (let from = 0; from < mails.length; from += 2) {
-    await world.deliver(mails.slice(from, from + 2));
-    await sleep(30);
-  }
 }

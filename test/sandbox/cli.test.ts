@@ -1,0 +1,99 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { placeIn } from "../../src/sandbox/settings.ts";
+import { until } from "../harness/wait.ts";
+import { databaseOf, emptyFolder, postern, startUp } from "./story-child.ts";
+
+const READY = { what: "the invitation to try", timeoutMs: 40_000 };
+
+test("without a running sandbox every errand says how to start it", async () => {
+  const dir = await emptyFolder();
+  for (const errand of [
+    ["send", "--from", "me@home.example", "--subject", "x", "y"],
+    ["reply", "NW-1001", "--as", "dev", "x"],
+    ["mail", "dev"],
+    ["crash"],
+  ]) {
+    const { code, stderr } = await postern(dir, "sandbox", ...errand);
+    expect(stderr).toContain("Start it with npm start");
+    expect(code).toBe(1);
+  }
+  expect(existsSync(placeIn(dir).dir)).toBe(false);
+});
+
+test("wrong usage is told before anything is sent", async () => {
+  const dir = await emptyFolder();
+  const nobody = await postern(dir, "sandbox", "send", "--from", "no body", "--subject", "x", "y");
+  expect([nobody.code, nobody.stderr]).toEqual([2, expect.stringContaining('"no body" is nobody')]);
+  const noText = await postern(dir, "sandbox", "reply", "NW-1001", "--as", "dev");
+  expect(noText.code).toBe(2);
+});
+
+test("crash kills no process but the one that began when the file says", async () => {
+  const dir = await emptyFolder();
+  const place = placeIn(dir);
+  await mkdir(place.dir, { recursive: true });
+  const other = { pid: process.pid, began: "another time", startedAt: 1, imapPort: 1, smtpPort: 1 };
+  await writeFile(place.runningFile, JSON.stringify(other));
+  const { code, stderr } = await postern(dir, "sandbox", "crash");
+  expect(code).toBe(1);
+  expect(stderr).toContain("The sandbox of this folder was killed. Start it with npm start");
+});
+
+test("a typo sends nothing, a crash loses nothing", async () => {
+  const dir = await emptyFolder();
+  const up = startUp(dir);
+  await until(() => up.said().includes("Your turn"), READY);
+  expect(up.said()).toContain("4 mails in = 3 recorded + 1 held. 0 missing.");
+  expect(up.said()).toMatch(/IMAP 127\.0\.0\.1 port \d+, SMTP 127\.0\.0\.1 port \d+, password "postern"/);
+
+  const twice = await postern(dir, "start");
+  expect([twice.code, twice.stderr]).toEqual([1, expect.stringContaining("A sandbox runs here already")]);
+
+  const sent = await postern(
+    dir,
+    "sandbox",
+    "send",
+    "--from",
+    "me@home.example",
+    "--subject",
+    "Invoice wrong",
+    "Charged",
+    "twice",
+  );
+  expect([sent.code, sent.stdout]).toEqual([0, expect.stringContaining("It opens NW-1002")]);
+
+  const typo = await postern(dir, "sandbox", "reply", "NW-1002", "--as", "dev", "#clsoe Refunded.");
+  expect([typo.code, typo.stdout]).toEqual([0, expect.stringContaining('not sent: "#clsoe Refunded."')]);
+  const told = await postern(dir, "sandbox", "mail", "dev");
+  expect(told.stdout).toContain("NOT SENT: [NW-1002] Invoice wrong");
+  const customer = await postern(dir, "sandbox", "mail", "me@home.example");
+  expect(customer.stdout.match(/\[NW-1002\]/g)).toHaveLength(2); // the acknowledgement, in the list and below it
+  expect(customer.stdout).not.toContain("Refunded");
+  await until(() => up.said().includes('me@home.example "Invoice wrong" opens NW-1002'), { what: "the mail told" });
+
+  const unknown = await postern(dir, "sandbox", "reply", "NW-9", "--as", "dev", "x");
+  expect([unknown.code, unknown.stderr]).toEqual([3, expect.stringContaining("There is no ticket NW-9")]);
+
+  const crash = await postern(dir, "sandbox", "crash");
+  expect(crash.stderr).toBe("");
+  expect(crash.stdout).toContain(`process ${up.pid} was killed with SIGKILL`);
+  expect((await up.exited).signal).toBe("SIGKILL");
+  const db = databaseOf(dir);
+  const [atKill] = await db("inbound").orderBy("id", "desc").limit(1);
+  const acksAtKill = await db("delivery").where({ kind: "ack", recipient: "casey@home.example", state: "accepted" });
+  expect([atKill.size > 0, acksAtKill.length]).toEqual([true, 0]);
+
+  const again = startUp(dir);
+  await until(() => again.said().includes("Your turn"), READY);
+  expect(again.said()).toContain(`The last run (process ${up.pid}) was killed.`);
+  expect(again.said()).toContain("Continuing: 3 tickets, 7 mails, nothing missing.");
+  expect(again.said()).toContain("7 mails in = 5 recorded + 2 held. 0 missing. Nothing was lost.");
+  const casey = await postern(dir, "sandbox", "mail", "casey@home.example");
+  expect(casey.stdout.match(/^ +\d+ /gm)).toHaveLength(1); // one acknowledgement, not two
+  expect(casey.stdout).toContain("NW-1003");
+
+  expect(await again.stop("SIGINT")).toBe(0);
+  expect(existsSync(placeIn(dir).runningFile)).toBe(false);
+}, 150_000);

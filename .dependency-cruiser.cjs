@@ -144,9 +144,10 @@ module.exports = {
     },
     {
       name: "nothing-imports-the-top",
-      comment: "main and cli wire everything by hand; what they wire must not pull them in again.",
+      comment:
+        "main and cli wire everything by hand; what they wire must not pull them in again (the sandbox's run starts a gateway like cli does).",
       severity: error,
-      from: { path: "^(src|migrations)/", pathNot: "^src/(main\\.ts$|cli/)" },
+      from: { path: "^(src|migrations)/", pathNot: "^src/(main\\.ts$|cli/|sandbox/run\\.ts$)" },
       to: { path: "^src/(main\\.ts$|cli/)" },
     },
     {

@@ -4,18 +4,16 @@ import { hostname } from "node:os";
 import type { Logger } from "pino";
 import type { Config } from "./config/types.ts";
 import { connect, type Db, migrateUp } from "./db/connect.ts";
-import { currentDesk, ourAddresses } from "./db/desk.ts";
-import type { Desk } from "./desk/types.ts";
 import { openKey } from "./key-file.ts";
-import { canonicalAddress } from "./mail/address.ts";
-import type { EmailAddress } from "./mail/types.ts";
-import { openParser, type Parser } from "./parser/pool.ts";
+import { loopMarkOf } from "./mail/token.ts";
+import type { Parser } from "./parser/pool.ts";
 import { openQueue } from "./queue/queue.ts";
+import { openDeskParser } from "./roles/desk-parser.ts";
 import { loopRole } from "./roles/loop.ts";
 import { pollRole } from "./roles/poll.ts";
 import { readPart } from "./roles/read-part.ts";
 import type { Role, RoleName } from "./roles/role.ts";
-import { mailboxSettings, smtpSettings } from "./roles/settings.ts";
+import { mailboxSettings, smtpSettings, stageSettings } from "./roles/settings.ts";
 import { webRole } from "./web/server.ts";
 import { workRole } from "./roles/work.ts";
 import { openSmtp } from "./smtp/send.ts";
@@ -28,11 +26,6 @@ import { loadTemplates, templateFolders } from "./templates.ts";
 export type Gateway = { readonly stage: Stage; readonly roles: readonly string[]; stop(): Promise<void> };
 
 const CLOCK_MS = 30_000;
-/** The sweep looks again at once when a row is due sooner than its next round. */
-const DESK_REFRESH_MS = 2000;
-
-/** The mark on our automatic mail: the same for every process of an installation, different between installations. */
-export const loopMarkOf = (key: Buffer): string => Buffer.from(key.subarray(0, 6)).toString("hex").concat(".postern");
 
 type Parts = { config: Config; db: Db; stage: Stage; still: StillLeases; holder: string };
 
@@ -58,15 +51,7 @@ export async function startGateway(config: Config, roles: readonly RoleName[], l
       enqueue: queue.enqueue,
       templates: await loadTemplates(templateFolders(config.templates)),
       readPart,
-      settings: {
-        key,
-        agentProof: config.policies.agentProof,
-        loopMark: loopMarkOf(key),
-        sweepMs: config.sweepMs,
-        leaseTtlMs: config.leaseTtlMs,
-        plusAddressing: (mailbox) => config.mailboxes[mailbox]?.plusAddressing ?? true,
-        addressOf: (mailbox) => config.mailboxes[mailbox]?.address,
-      },
+      settings: stageSettings(config, key),
     };
     const parts: Parts = {
       config,
@@ -124,48 +109,4 @@ function startPolling({ config, stage, still, holder }: Parts, parser: Parser, s
       }),
     );
   }
-}
-
-/** The parser knows the desk's addresses; a new version of the desk reaches it within seconds. */
-async function openDeskParser(
-  db: Db,
-  config: Config,
-  loopMark: string,
-  closers: (() => Promise<unknown>)[],
-): Promise<Parser> {
-  let desk = await currentDesk(db);
-  const mx = config.trustedAuthservId ? { authservId: config.trustedAuthservId, host: config.mxHost } : undefined;
-  const parser = openParser({
-    threads: config.parser.threads,
-    maxOldGenerationSizeMb: Math.round(config.parser.memoryBytes / 1e6),
-    timeLimitMs: config.parser.timeMs,
-    context: { ...contextOf(desk, config), loopMark, mx, dkim: config.dkim },
-  });
-  const timer = setInterval(() => {
-    void currentDesk(db)
-      .then((now) => {
-        if (now?.version === desk?.version) return;
-        desk = now;
-        parser.updateContext({ ...contextOf(desk, config), loopMark, mx, dkim: config.dkim });
-      })
-      .catch(() => undefined);
-  }, DESK_REFRESH_MS);
-  closers.push(
-    () => parser.close(),
-    async () => clearInterval(timer),
-  );
-  return parser;
-}
-
-function contextOf(desk: Desk | undefined, config: Config) {
-  const own = desk ? ourAddresses(desk) : [];
-  const boxes = Object.values(config.mailboxes).flatMap(({ address }) =>
-    address ? [canonicalAddress(address) as EmailAddress] : [],
-  );
-  return {
-    ourAddresses: [...new Set([...own, ...boxes])],
-    ourDomains: [],
-    ownListIds: desk?.ownListIds ?? [],
-    forwarders: desk?.forwarders ?? [],
-  };
 }

@@ -1,8 +1,8 @@
 /** A stage for one command: decisions are recorded here, and a running gateway's sweep rings the bells. */
 import { connect, isMigrated } from "../db/connect.ts";
 import { openKey } from "../key-file.ts";
-import { loopMarkOf } from "../main.ts";
 import { readPart } from "../roles/read-part.ts";
+import { stageSettings } from "../roles/settings.ts";
 import type { Stage } from "../stages/stage.ts";
 import { loadTemplates, templateFolders } from "../templates.ts";
 import { Exit, type Globals, openLog, requireConfig } from "./context.ts";
@@ -20,15 +20,7 @@ export async function withStage<T>(globals: Globals, work: (stage: Stage) => Pro
       templates: await loadTemplates(templateFolders(config.templates)),
       readPart,
       log: openLog({ log: { level: "warn", format: config.log.format } }),
-      settings: {
-        key,
-        agentProof: config.policies.agentProof,
-        loopMark: loopMarkOf(key),
-        sweepMs: config.sweepMs,
-        leaseTtlMs: config.leaseTtlMs,
-        plusAddressing: (mailbox) => config.mailboxes[mailbox]?.plusAddressing ?? true,
-        addressOf: (mailbox) => config.mailboxes[mailbox]?.address,
-      },
+      settings: stageSettings(config, key),
     });
   } finally {
     await db.destroy();

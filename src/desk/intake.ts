@@ -90,19 +90,14 @@ function followUp(message: InboundMessage, facts: IntakeFacts): Verdict | undefi
     );
   if (refused && (as === "stranger" || evidence.strength === 3))
     return hold(ticket, `the sender could not be authenticated (${message.auth.detail})`);
-  if (!mayReopen(ticket, now, desk)) {
+  const quiet = quietly(message);
+  if (!quiet && !mayReopen(ticket, now, desk)) {
     return {
       verdict: "open-ticket",
       linkedTo: ticket.id,
       because: `${ticket.publicNumber} was closed too long ago to reopen`,
     };
   }
-  const quiet =
-    message.nature.nature === "auto-response"
-      ? "an automatic answer"
-      : isMereThanks(message.replyText)
-        ? "a mere thanks"
-        : undefined;
   const reopens = ticket.status !== "open" && !quiet;
   return {
     verdict: "follow-up",
@@ -111,6 +106,12 @@ function followUp(message: InboundMessage, facts: IntakeFacts): Verdict | undefi
     reopens,
     because: quiet ? `${evidence.because}; ${quiet} changes nothing` : evidence.because,
   };
+}
+
+/** What is kept in the thread, also in an old one, and wakes nobody. */
+function quietly({ nature, replyText }: InboundMessage): string | undefined {
+  if (nature.nature === "auto-response") return "an automatic answer";
+  return isMereThanks(replyText) ? "a mere thanks" : undefined;
 }
 
 const hold = (ticket: Ticket, because: string): Verdict => ({
@@ -133,14 +134,14 @@ function adopted(_message: InboundMessage, { adoptedBy }: IntakeFacts): Verdict 
   };
 }
 
-function folded(_message: InboundMessage, { foldInto, desk }: IntakeFacts): Verdict | undefined {
+function folded(message: InboundMessage, { foldInto, desk }: IntakeFacts): Verdict | undefined {
   if (!foldInto) return undefined;
   const because = `more than ${desk.budgets.foldAfter} tickets of this sender with this subject within an hour`;
   return {
     verdict: "follow-up",
     evidence: { strength: 3, ticketId: foldInto.id, because },
     as: "customer",
-    reopens: false,
+    reopens: foldInto.status !== "open" && !quietly(message),
     because,
   };
 }

@@ -50,6 +50,11 @@ export function bounceToken(key: Buffer, deliveryId: number): string {
   return tokenOf(key, `bounce:${deliveryId}`);
 }
 
+/** The mark on our automatic mail: the same for every process of an installation, different between installations. Tells nothing of the key. */
+export function loopMarkOf(key: Buffer): string {
+  return `${tokenOf(key, "loop mark").slice(0, 12)}.postern`;
+}
+
 /** True when the found token is the one that this key gives for its kind and id. Takes the same time for any wrong token. */
 export function tokenIsOurs(key: Buffer, found: FoundToken): boolean {
   const make = { agent: agentToken, bounce: bounceToken, customer: customerToken }[found.kind];

@@ -1,7 +1,9 @@
-/** The configuration in the words of the poller and of the sender. */
-import type { MailboxConfig, SmtpConfig } from "../config/types.ts";
+/** The configuration in the words of the poller, of the sender and of the stages. */
+import type { Config, MailboxConfig, SmtpConfig } from "../config/types.ts";
 import type { MailboxSettings } from "../imap/poller.ts";
+import { loopMarkOf } from "../mail/token.ts";
 import type { SmtpSettings } from "../smtp/send.ts";
+import type { StageSettings } from "../stages/stage.ts";
 
 /** Bytes fetched and committed together; a larger single message is a batch of its own. */
 const BATCH_BYTES = 16_000_000;
@@ -42,5 +44,17 @@ export function smtpSettings(config: SmtpConfig): SmtpSettings {
     name: ehloName,
     maxMessagesPerConnection: MESSAGES_PER_CONNECTION,
     timeouts: { connectMs: timeouts.connectMs, greetingMs: timeouts.greetingMs, socketMs: timeouts.replyMs },
+  };
+}
+
+export function stageSettings(config: Config, key: Buffer): StageSettings {
+  return {
+    key,
+    agentProof: config.policies.agentProof,
+    loopMark: loopMarkOf(key),
+    sweepMs: config.sweepMs,
+    leaseTtlMs: config.leaseTtlMs,
+    plusAddressing: (mailbox) => config.mailboxes[mailbox]?.plusAddressing ?? true,
+    addressOf: (mailbox) => config.mailboxes[mailbox]?.address,
   };
 }

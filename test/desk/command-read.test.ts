@@ -1,7 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readCommands } from "../../src/desk/command-read.ts";
-import { isBlank, readLine } from "../../src/desk/command-line.ts";
 import { COMMANDS, COMMAND_NAMES, COMMAND_WORDS } from "../../src/desk/command-table.ts";
 import { agent, department } from "./rule-world.ts";
 
@@ -136,11 +134,10 @@ describe("what stops everything", () => {
     ["#close\nHello\n-- \n#close", "#close", undefined],
     ["- #close the door\nBye", "- #close the door", undefined],
     ["#close.Refunded", "#close.Refunded", undefined],
-    ["#close's", "#close's", undefined],
+    ["#close's", "#close's", "#close"],
   ])("%j", (text, line, suggestion) => {
-    const reading = read(text);
-    expect(reading).toMatchObject({ kind: "stop", line, body: text, why: expect.stringMatching(/./) });
-    if (suggestion !== undefined) expect(reading).toMatchObject({ suggestion });
+    const stop = { kind: "stop", line, body: text, why: expect.stringMatching(/./) };
+    expect(read(text)).toEqual(suggestion === undefined ? stop : { ...stop, suggestion });
   });
 
   it("names the agents that an ambiguous name could be", () => {
@@ -238,93 +235,5 @@ describe("the table", () => {
     const words = COMMAND_NAMES.flatMap((name) => [name, ...COMMANDS[name].aliases]);
     expect(new Set(words).size).toBe(words.length);
     expect(COMMAND_WORDS.size).toBe(words.length);
-  });
-});
-
-const hash = fc.constantFrom("#", "＃", "- #", "\u200b#", "  #", "* #", "“#", "> #", "# ");
-const word = fc.constantFrom(...COMMAND_WORDS.keys(), "clsoe", "tga", "1", "foo", "Close");
-const tail = fc.constantFrom(
-  "",
-  ".",
-  "”",
-  " high",
-  " ann",
-  " Refunded.",
-  " #close",
-  ", #tag x",
-  " - #take",
-  " x #clsoe",
-  "\u00a0",
-  " me\r",
-);
-const commandish = fc.tuple(hash, word, tail).map((parts) => parts.join(""));
-const plain = fc.constantFrom("Hello,", "", " ", "-- ", "Thanks # 5", "the #close command", "…", "\u200b");
-const line = fc.oneof(commandish, plain, fc.string({ unit: "binary", maxLength: 12 }));
-const mail = fc
-  .array(line, { maxLength: 8 })
-  .chain((lines) => fc.constantFrom("\n", "\r\n").map((end) => lines.join(end)));
-
-describe("whatever is written", () => {
-  it("never leaves a command line in the body", () => {
-    fc.assert(
-      fc.property(mail, (text) => {
-        const reading = read(text);
-        if (reading.kind === "stop") {
-          expect(reading.body).toBe(text);
-          return;
-        }
-        const lines = reading.body.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map((one) => readLine(one, KNOWN));
-        expect(lines.filter((one) => one.kind === "commands" || (one.kind === "wrong" && one.named))).toEqual([]);
-      }),
-      { numRuns: 3_000 },
-    );
-  });
-
-  it("never begins or ends the body with something like a command", () => {
-    fc.assert(
-      fc.property(mail, (text) => {
-        const reading = read(text);
-        if (reading.kind === "stop" || reading.commands.length === 0) return;
-        const lines = reading.body.split("\n").filter((one) => !isBlank(one));
-        for (const one of [lines.at(0), lines.at(-1)]) expect(readLine(one ?? "", KNOWN).kind).toBe("text");
-      }),
-      { numRuns: 3_000 },
-    );
-  });
-
-  it("leaves a text without # lines unchanged", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
-        const plainText = text.replace(/[#\uff03\ufe5f]/g, "+");
-        expect(read(plainText)).toEqual({ kind: "ok", commands: [], body: plainText, asNote: false });
-      }),
-    );
-  });
-
-  it("keeps every word of the text, in order", () => {
-    const words = fc.array(fc.constantFrom("alpha", "beta", "gamma", "\n"), { minLength: 1, maxLength: 12 });
-    fc.assert(
-      fc.property(words, fc.constantFrom("#close", "#tag x", "#note"), fc.boolean(), (parts, command, above) => {
-        const text = parts.join(" ");
-        const reading = read(above ? `${command}\n${text}` : `${text}\n${command}`);
-        expect(reading.body.split(/\s+/).filter(Boolean)).toEqual(text.split(/\s+/).filter(Boolean));
-      }),
-    );
-  });
-
-  it("stays fast on hostile text", () => {
-    const began = performance.now();
-    for (const text of [
-      "#now ".repeat(50_000),
-      `#close ${"#".repeat(200_000)}`,
-      "#a\n".repeat(30_000),
-      `${" ".repeat(200_000)}#x`,
-      `#tag ${"x ".repeat(100_000)}`,
-      `Hi\n${"#foo\n".repeat(20_000)}Bye`,
-      `#close ${"#zz ".repeat(50_000)}`,
-      `${"- ".repeat(100_000)}#`,
-    ])
-      read(text);
-    expect(performance.now() - began).toBeLessThan(4_000);
   });
 });

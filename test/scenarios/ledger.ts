@@ -9,14 +9,12 @@ import { PASSWORD, SUPPORT } from "./world.ts";
 
 export type Counts = Readonly<Record<"stored" | "routes" | "pending" | "sending", number>>;
 
-/** Work that is not finished: messages to record, tickets to route, mails to send. */
+/** Work that is not finished, in the order in which it is done: read so, nothing slips past between two looks. */
 export async function openWork(db: Db): Promise<Counts> {
-  const [stored, routes, pending, sending] = await Promise.all([
-    count(db, "inbound", { state: "stored" }),
-    count(db, "route", { state: "pending" }),
-    count(db, "delivery", { state: "pending" }),
-    count(db, "delivery", { state: "sending" }),
-  ]);
+  const stored = await count(db, "inbound", { state: "stored" });
+  const routes = await count(db, "route", { state: "pending" });
+  const pending = await count(db, "delivery", { state: "pending" });
+  const sending = await count(db, "delivery", { state: "sending" });
   return { stored, routes, pending, sending };
 }
 
@@ -29,7 +27,8 @@ export async function count(db: Db, table: string, where: Readonly<Record<string
 export async function settled(db: Db, messages: number, timeoutMs = 90_000): Promise<void> {
   await until(
     async () => {
-      const open = { ...(await openWork(db)), missing: messages - (await count(db, "inbound")) };
+      const missing = messages - (await count(db, "inbound"));
+      const open = { missing, ...(await openWork(db)) };
       if (Object.values(open).some((n) => n > 0)) throw new Error(JSON.stringify(open));
       return true;
     },

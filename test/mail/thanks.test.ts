@@ -1,0 +1,61 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isMereThanks } from "../../src/mail/thanks.ts";
+
+const THANKS = [
+  "Thanks",
+  "thanks!",
+  "Thank you.",
+  "Thank you so much!",
+  "Many thanks",
+  "Thanks a lot, it works now.",
+  "Ok, thanks",
+  "Okay. Thank you for your quick help!",
+  "Hi Ann,\n\nthanks, that works.\n\nBest regards\nMaria",
+  "Hello Ann, thank you very much for the quick reply. Have a nice day!",
+  "Great, thanks Ann!",
+  "Perfect, thank you! 👍",
+  "Thanks :)",
+  "Cheers, Maria Santos",
+  "Much appreciated.",
+];
+
+const NOT = [
+  "",
+  "Thanks, but it is still broken",
+  "THANKS BUT IT IS STILL BROKEN",
+  "Thanks. Still Broken",
+  "Thanks, It Does Not Work",
+  "Thanks? It does not work.",
+  "Thanks, can you also look at my other account",
+  "Thank you. Please call me.",
+  "Thank You. Please Call Me Back",
+  "Thanks, Error 500 Again",
+  "thanks for nothing",
+  "Thanks, it never works",
+  "No thanks",
+  "Thanks, it is not fixed",
+  "Thanks, it is fixed. One more thing: the invoice is wrong",
+  "It works now, thanks", // begins with something else: in doubt it is looked at
+  "Thanks, Danke, aber Es Geht Nicht",
+  "Cannot thank you enough, yet it fails",
+  "Thanks in advance",
+  `Thanks ${"so much ".repeat(30)}`,
+];
+
+describe("a mere thanks", () => {
+  for (const text of THANKS) it(`is: ${JSON.stringify(text)}`, () => expect(isMereThanks(text)).toBe(true));
+  for (const text of NOT)
+    it(`is not: ${JSON.stringify(text.slice(0, 60))}`, () => expect(isMereThanks(text)).toBe(false));
+
+  it("never asks anything", () => {
+    fc.assert(fc.property(fc.string(), (text) => !isMereThanks(`Thanks ${text}?`)));
+  });
+
+  it("is judged at once, whatever the text", () => {
+    const storms = ["Thanks " + "A".repeat(150), "Thanks" + " !".repeat(76), `Hi ${"hello ".repeat(25)}`];
+    const begun = performance.now();
+    for (const text of storms) isMereThanks(text);
+    expect(performance.now() - begun).toBeLessThan(50);
+  });
+});

@@ -3,9 +3,18 @@ import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { placeIn } from "../../src/sandbox/settings.ts";
 import { until } from "../harness/wait.ts";
-import { databaseOf, emptyFolder, postern, startUp } from "./story-child.ts";
+import { databaseOf, emptyFolder, postern, startUp, type Up } from "./story-child.ts";
 
-const READY = { what: "the invitation to try", timeoutMs: 40_000 };
+/** Waits until the sandbox invites to try it; says what it said when it does not. */
+async function invited(up: Up): Promise<void> {
+  const gone = up.exited.then(() => true);
+  const isGone = (): Promise<boolean> => Promise.race([gone, Promise.resolve(false)]);
+  await until(async () => up.said().includes("Your turn") || (await isGone()), {
+    what: "the invitation to try",
+    timeoutMs: 40_000,
+  }).catch(() => undefined);
+  expect(up.said()).toContain("Your turn");
+}
 
 test("without a running sandbox every errand says how to start it", async () => {
   const dir = await emptyFolder();
@@ -44,7 +53,7 @@ test("crash kills no process but the one that began when the file says", async (
 test("a typo sends nothing, a crash loses nothing", async () => {
   const dir = await emptyFolder();
   const up = startUp(dir);
-  await until(() => up.said().includes("Your turn"), READY);
+  await invited(up);
   expect(up.said()).toContain("4 mails in = 3 recorded + 1 held. 0 missing.");
   expect(up.said()).toMatch(/IMAP 127\.0\.0\.1 port \d+, SMTP 127\.0\.0\.1 port \d+, password "postern"/);
 
@@ -86,7 +95,7 @@ test("a typo sends nothing, a crash loses nothing", async () => {
   expect([atKill.size > 0, acksAtKill.length]).toEqual([true, 0]);
 
   const again = startUp(dir);
-  await until(() => again.said().includes("Your turn"), READY);
+  await invited(again);
   expect(again.said()).toContain(`The last run (process ${up.pid}) was killed.`);
   expect(again.said()).toContain("Continuing: 3 tickets, 7 mails, nothing missing.");
   expect(again.said()).toContain("7 mails in = 5 recorded + 2 held. 0 missing. Nothing was lost.");

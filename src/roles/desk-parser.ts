@@ -6,6 +6,7 @@ import type { Desk } from "../desk/types.ts";
 import { canonicalAddress } from "../mail/address.ts";
 import { openParser, type Parser } from "../parser/pool.ts";
 
+const WARM_UP = Buffer.from("From: warm@up.invalid\r\nSubject: warm up\r\n\r\nHello\r\n");
 const DESK_REFRESH_MS = 2000;
 
 /** The parser knows the desk's addresses; a new version of the desk reaches it within seconds. */
@@ -23,6 +24,9 @@ export async function openDeskParser(
     timeLimitMs: config.parser.timeMs,
     context: { ...contextOf(desk, config), loopMark, mx, dkim: config.dkim },
   });
+  // Threads load their code with their first message: let that not be a customer's.
+  const warmUps = Array.from({ length: config.parser.threads }, () => parser.parse(WARM_UP, { arrivedAt: 0 }));
+  closers.push(async () => void (await Promise.allSettled(warmUps)));
   const timer = setInterval(() => {
     void currentDesk(db)
       .then((now) => {

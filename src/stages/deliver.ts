@@ -95,15 +95,17 @@ async function settle(unit: Unit, delivery: DeliveryRow, outcome: Outcome): Prom
   if (delivery.ticket_id) await lockTicket(tx, delivery.ticket_id);
   const to = settlement(delivery, outcome, now);
   const settled = await settleAttempt(tx, delivery.id, delivery.epoch, outcome.kind, to, now);
-  stage.log.info(
-    {
-      delivery: delivery.id,
-      kind: delivery.kind,
-      to: delivery.recipient,
-      state: settled ? to.state : "late",
-      response: to.response,
-    },
-    "delivery settled",
+  unit.afterwards.push(() =>
+    stage.log.info(
+      {
+        delivery: delivery.id,
+        kind: delivery.kind,
+        to: delivery.recipient,
+        state: settled ? to.state : "late",
+        response: to.response,
+      },
+      "delivery settled",
+    ),
   );
   if (settled && to.state === "pending")
     unit.bells.push({ queue: "deliver", id: delivery.id, epoch: delivery.epoch, delay: to.notBefore! - now });

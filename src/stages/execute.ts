@@ -119,6 +119,11 @@ async function carryOut(
     await tellResult(unit, { ...told, results: [{ command: "#undo", result: await undoLast(acting) }] });
     return { reason: `${acting.because}; #undo` };
   }
+  if (plan.confirm) {
+    const result = "nothing waits for it here; answer the mail that asks";
+    await tellResult(unit, { ...told, results: [{ command: "#confirm", result }] });
+    return { reason: `${acting.because}; #confirm, but nothing was asked` };
+  }
   const changed = await change(acting, plan);
   const waitMs = plan.sendNow ? 0 : unit.desk.defaults.undoSeconds * 1000;
   const entryId = await keepText(acting, plan);
@@ -129,7 +134,7 @@ async function carryOut(
   if (plan.sendClosureNotice) deliveries.push(...(await sendClosureNotice(acting, waitMs)));
   if (plan.sendNow && plan.reply === undefined) await hurryAll(acting);
   if (ticket.assignee !== changed.assignee) await tellAssigned(unit, changed, agent, `inbound ${inbound.id}`);
-  await keepRun(acting, plan, deliveries);
+  if (!plan.help) await keepRun(acting, plan, deliveries);
   const surprised = plan.results.some(({ command }) => !command.startsWith("#"));
   const receipt = {
     ...told,

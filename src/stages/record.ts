@@ -53,15 +53,23 @@ export async function record(
   await updateInbound(unit.tx, inbound.id, {
     ...describe(message),
     state: "recorded",
+    hold_reason: null,
     verdict: verdict.verdict,
     reason: verdict.because,
     recorded_at: unit.now,
     ...change,
     ...kept,
   });
-  unit.stage.log.info(
-    { inbound: inbound.id, verdict: verdict.verdict, because: verdict.because, ticket: change.ticket_id ?? undefined },
-    "message recorded",
+  unit.afterwards.push(() =>
+    unit.stage.log.info(
+      {
+        inbound: inbound.id,
+        verdict: verdict.verdict,
+        because: verdict.because,
+        ticket: change.ticket_id ?? undefined,
+      },
+      "message recorded",
+    ),
   );
   return verdict;
 }

@@ -44,15 +44,19 @@ export type Unit = {
   readonly desk: Desk;
   readonly ids: DeskIds;
   readonly bells: Job[];
+  /** What is said once the transaction has committed: a log line must not be ahead of its row. */
+  readonly afterwards: (() => void)[];
 };
 
 /** Runs work in one transaction and rings its bells after the commit. */
 export async function inUnit<T>(stage: Stage, work: (unit: Unit) => Promise<T>): Promise<T> {
   const bells: Job[] = [];
+  const afterwards: (() => void)[] = [];
   const result = await stage.db.transaction(async (tx) => {
     const desk = await requireDesk(tx);
-    return await work({ stage, tx, now: stage.now(), desk, ids: await deskIds(tx), bells });
+    return await work({ stage, tx, now: stage.now(), desk, ids: await deskIds(tx), bells, afterwards });
   });
+  for (const say of afterwards) say();
   await stage.enqueue(bells);
   return result;
 }

@@ -102,15 +102,19 @@ function plusTag(address: EmailAddress): string | undefined {
 }
 
 function participantsOf(message: InboundMessage, desk: Desk, customer: Person): Person[] {
+  return message.cc
+    .filter(({ address }) => address !== customer.address && mayTakePart(address, desk))
+    .slice(0, MAX_PARTICIPANTS);
+}
+
+/** Our own addresses and agents' never do: a reply would come back to us, or show an agent's address to a customer. */
+function mayTakePart(address: EmailAddress, desk: Desk): boolean {
   const excluded = new Set<string>([
     ...ourAddresses(desk),
     ...desk.formSenders,
     ...Object.values(desk.agents).flatMap(({ emails }) => emails),
-    customer.address,
   ]);
-  return message.cc
-    .filter(({ address }) => !excluded.has(address) && !excluded.has(stripPlus(address)))
-    .slice(0, MAX_PARTICIPANTS);
+  return !excluded.has(address) && !excluded.has(stripPlus(address));
 }
 
 export async function addFollowUp(
@@ -131,19 +135,13 @@ type FollowUp = Extract<Verdict, { verdict: "follow-up" }>;
 
 /** A customer's, a participant's or a stranger's message. */
 async function addCustomers(recording: Recording, ticket: Ticket, verdict: FollowUp): Promise<number> {
-  const { unit, inbound, message, said } = recording;
+  const { unit, inbound, message } = recording;
   const { tx, ids, now } = unit;
   const from = message.from!;
-  const stranger = verdict.as === "stranger";
-  const joins =
-    said.decision === "accept" || (stranger && sameOrganizationDomain(from.address, ticket.customer.address));
+  const known = partIn(ticket, from.address);
+  const joins = !known && joinsNow(recording, ticket);
   if (joins) await addParticipant(tx, ticket.id, from, now);
-  const kind =
-    stranger && !joins
-      ? "stranger"
-      : verdict.as === "stranger"
-        ? "participant"
-        : (verdict.as as "customer" | "participant");
+  const kind = known ?? (joins ? "participant" : "stranger");
   const actor: Actor = { kind, address: from.address };
   const cause = fromMessage(inbound, verdict.because);
   const marks = [
@@ -166,12 +164,25 @@ async function addCustomers(recording: Recording, ticket: Ticket, verdict: Follo
   if (verdict.reopens && ticket.status !== "open")
     await applyChanges(tx, ticket.id, [{ change: { change: "set-status", to: "open" }, cause }], actor, ids, now);
   if (message.nature.nature === "auto-response") return entryId;
-  if (verdict.reopens || ticket.status !== "closed") {
+  if (verdict.reopens || ticket.status === "open") {
     await applyChanges(tx, ticket.id, [{ change: { change: "set-waiting-for", to: "us" }, cause }], actor, ids, now);
     await touchTicket(tx, ticket.id, { last_customer_at: now });
   }
   await ring(recording, ticket.id, entryId, "customer_replied", { reopened: verdict.reopens });
   return entryId;
+}
+
+function partIn({ customer, participants }: Ticket, from: EmailAddress): "customer" | "participant" | undefined {
+  if (customer.address === from) return "customer";
+  return participants.some(({ address }) => address === from) ? "participant" : undefined;
+}
+
+/** Somebody else takes part from now on when a human says so, or when a colleague of the customer's has written. */
+function joinsNow({ unit, message, said }: Recording, { customer }: Ticket): boolean {
+  const { address } = message.from!;
+  if (!mayTakePart(address, unit.desk)) return false;
+  if (said.decision === "accept") return true;
+  return message.nature.nature === "correspondence" && sameOrganizationDomain(address, customer.address);
 }
 
 /** An agent's mail that may not be an answer to the customer: a note of theirs, or what they sent past the desk. */

@@ -15,14 +15,17 @@ export async function undoLast({ recording: { unit, inbound }, ticket, agent, ac
     .whereNot({ state: "pending" })
     .pluck("recipient");
   if (left.length) return `too late: the mail to ${left.join(", ")} has left`;
+  if (run.deliveries.length === 0 && run.inverse.length === 0) {
+    await markUndone(tx, run.id, now);
+    return "your last commands changed nothing that could be taken back; a note stays";
+  }
   if (await changedSince(tx, ticket.id, run.seqAfter))
     return "refused: something else has happened to this ticket since; nothing was changed";
   for (const id of run.deliveries) await cancelDelivery(tx, id, `taken back by ${agent.key}`, now);
   await applyChanges(tx, ticket.id, run.inverse, actor, ids, now);
   await markUndone(tx, run.id, now);
-  const what =
-    [...run.commands.map((line) => line.split(":")[0]!), ...(run.deliveries.length ? ["your mail"] : [])].join(", ") ||
-    "your note";
+  const commands = run.commands.map((line) => line.split(":")[0]!).filter((command) => command !== "#note");
+  const what = [...commands, ...(run.deliveries.length ? ["your mail"] : [])].join(", ");
   await insertEvent(
     tx,
     ticket.id,

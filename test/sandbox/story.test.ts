@@ -47,9 +47,7 @@ test("the first run tells the story, the second one continues and tells it with 
   const dir = await emptyFolder();
   const begun = performance.now();
   const first = await postern(dir, "start", "--once");
-  expect(inOrder(first.stdout, STORY), first.stdout + first.stderr).toEqual([]);
-  expect(first.code).toBe(0);
-  expect(first.stderr).toBe("");
+  expect({ missing: inOrder(first.stdout, STORY), ...first }).toMatchObject({ missing: [], code: 0, stderr: "" });
   expect(first.stdout).not.toContain("\u001b");
   expect(performance.now() - begun).toBeLessThan(30_000);
   expect(existsSync(placeIn(dir).runningFile)).toBe(false);
@@ -93,9 +91,7 @@ test("a step that does not come about is named, with what was expected and what 
 test("other ports are taken when somebody has the usual ones", async () => {
   await Promise.all(Object.values(PREFERRED_PORTS).map(occupy));
   const dir = await emptyFolder();
-  const { code, stdout, stderr } = await postern(dir, "start", "--once");
-  expect(stderr).toBe("");
-  expect(code, stdout).toBe(0);
+  expect(await postern(dir, "start", "--once")).toMatchObject({ code: 0, stderr: "" });
   const file = await readFile(placeIn(dir).configFile, "utf8");
   expect(file).not.toContain(String(PREFERRED_PORTS.imapPort));
   expect(file).not.toContain(String(PREFERRED_PORTS.smtpPort));

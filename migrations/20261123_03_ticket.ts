@@ -108,6 +108,7 @@ const TABLES: [string, (t: Table) => void][] = [
       t.text("new");
       t.text("detail");
       t.unique(["ticket_id", "seq"]);
+      t.index(["name", "new", "id"]);
     },
   ],
   [

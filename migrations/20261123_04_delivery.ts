@@ -41,6 +41,7 @@ const TABLES: [string, (t: Table) => void][] = [
       t.text("bounce");
       t.unique(["kind", "cause", "recipient"]);
       t.index(["state", "not_before"]);
+      t.index(["kind", "created_at"]);
       t.index(["kind", "recipient", "created_at"]);
       t.index(["kind", "recipient_domain", "created_at"]);
     },

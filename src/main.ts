@@ -94,7 +94,7 @@ async function startWork(
       lease: "sweep",
       holder,
       ttlMs: config.leaseTtlMs,
-      round: async () => (await sweep(stage, still), config.sweepMs),
+      round: async () => (await sweep(stage, still, queue.ready), config.sweepMs),
     }),
   );
 }

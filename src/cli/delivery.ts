@@ -114,7 +114,7 @@ async function show(globals: Globals, id: string, options: { raw?: boolean; json
 
 async function again(globals: Globals, id: string): Promise<number> {
   const outcome = await withStage(globals, (stage) => resend(stage, number(id, "mails")));
-  if ("refused" in outcome) throw new Exit(4, outcome.refused);
+  if ("refused" in outcome) throw new Exit(outcome.missing ? 3 : 4, outcome.refused);
   print(outcome.done);
   return 0;
 }

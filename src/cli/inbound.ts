@@ -2,6 +2,7 @@
 import { inboundById, type InboundRow, listInbound } from "../db/inbound.ts";
 import { getRaw } from "../db/raw.ts";
 import { blockSender, decideHeld, retryInbound } from "../stages/decide-held.ts";
+import type { Decided } from "../stages/settle-held.ts";
 import {
   type AddCommand,
   Exit,
@@ -121,8 +122,8 @@ async function block(globals: Globals, id: string): Promise<number> {
   return tell(await withStage(globals, (stage) => blockSender(stage, number(id, "messages"))));
 }
 
-function tell(outcome: { done: string } | { refused: string }): number {
-  if ("refused" in outcome) throw new Exit(4, outcome.refused);
+function tell(outcome: Decided): number {
+  if ("refused" in outcome) throw new Exit(outcome.missing ? 3 : 4, outcome.refused);
   print(outcome.done);
   return 0;
 }

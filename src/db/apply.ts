@@ -5,7 +5,13 @@ import type { DeskIds } from "./desk.ts";
 import { insertEvent } from "./event.ts";
 import { lockTicket } from "./ticket.ts";
 
-type Edit = { readonly old: string | null; readonly new: string | null; readonly columns: Record<string, unknown> };
+/** `patch` is what `columns` do to the ticket as it was read, so that it need not be read again. */
+type Edit = {
+  readonly old: string | null;
+  readonly new: string | null;
+  readonly columns: Record<string, unknown>;
+  readonly patch: Partial<Ticket>;
+};
 type Editor<K extends Change["change"]> = (
   ticket: Ticket,
   change: Extract<Change, { change: K }>,
@@ -14,31 +20,55 @@ type Editor<K extends Change["change"]> = (
 ) => Edit;
 
 const EDITORS: { [K in Change["change"]]: Editor<K> } = {
-  "set-status": (ticket, { to }, _ids, now) => ({
-    old: ticket.status,
+  "set-status": (ticket, { to }, _ids, now) => {
+    const closedAt = to === "closed" ? now : null;
+    const waitingFor = to === "closed" ? null : ticket.waitingFor;
+    const columns = { status: to, closed_at: closedAt, waiting_for: waitingFor };
+    return { old: ticket.status, new: to, columns, patch: { status: to, closedAt, waitingFor } };
+  },
+  "set-priority": (ticket, { to }) => ({
+    old: ticket.priority,
     new: to,
-    columns: { status: to, closed_at: to === "closed" ? now : null, ...(to === "closed" ? { waiting_for: null } : {}) },
+    columns: { priority: to },
+    patch: { priority: to },
   }),
-  "set-priority": (ticket, { to }) => ({ old: ticket.priority, new: to, columns: { priority: to } }),
   "set-department": (ticket, { to }, ids) => ({
     old: ticket.department,
     new: to,
     columns: { department_id: ids.department.id(to) },
+    patch: { department: to },
   }),
   "set-topic": (ticket, { to }, ids) => ({
     old: ticket.topic,
     new: to,
     columns: { topic_id: to === null ? null : ids.topic.id(to) },
+    patch: { topic: to },
   }),
-  "set-sla": (ticket, { to }) => ({ old: ticket.sla, new: to, columns: { sla: to } }),
+  "set-sla": (ticket, { to }) => ({ old: ticket.sla, new: to, columns: { sla: to }, patch: { sla: to } }),
   assign: (ticket, { to }, ids) => ({
     old: ticket.assignee,
     new: to,
     columns: { assignee_id: to === null ? null : ids.agent.id(to) },
+    patch: { assignee: to },
   }),
-  tag: (ticket, { tag }) => ({ old: ticket.tags.includes(tag) ? tag : null, new: tag, columns: {} }),
-  untag: (ticket, { tag }) => ({ old: ticket.tags.includes(tag) ? tag : null, new: null, columns: {} }),
-  "set-waiting-for": (ticket, { to }) => ({ old: ticket.waitingFor, new: to, columns: { waiting_for: to } }),
+  tag: ({ tags }, { tag }) => ({
+    old: tags.includes(tag) ? tag : null,
+    new: tag,
+    columns: {},
+    patch: { tags: [...tags, tag].sort() },
+  }),
+  untag: ({ tags }, { tag }) => ({
+    old: tags.includes(tag) ? tag : null,
+    new: null,
+    columns: {},
+    patch: { tags: tags.filter((one) => one !== tag) },
+  }),
+  "set-waiting-for": (ticket, { to }) => ({
+    old: ticket.waitingFor,
+    new: to,
+    columns: { waiting_for: to },
+    patch: { waitingFor: to },
+  }),
 };
 
 /** Applies the changes in order; one that changes nothing leaves no event. Returns the ticket as it stands then. */
@@ -59,7 +89,7 @@ export async function applyChanges(
     else if (change.change === "untag") await tx("ticket_tag").where({ ticket_id: ticketId, tag: change.tag }).delete();
     else await tx("ticket").where({ id: ticketId }).update(edit.columns);
     await insertEvent(tx, ticketId, { name: change.change, actor, cause, old: edit.old, new: edit.new }, now);
-    ticket = await lockTicket(tx, ticketId);
+    ticket = { ...ticket, ...edit.patch, seq: ticket.seq + 1 };
   }
   return ticket;
 }

@@ -19,8 +19,8 @@ export async function ackCounts(tx: Db, recipient: string, domain: string, now: 
 const HOURS_A_WEEK = 7 * 24;
 
 async function weeklyMedian(tx: Db, now: number): Promise<number | undefined> {
-  const first = await tx("delivery").where({ kind: "ack" }).orderBy("id").first("created_at");
-  if (!first || now - Number(first.created_at) < 7 * DAY) return undefined;
+  const first = await tx("delivery").where({ kind: "ack" }).min({ created_at: "created_at" }).first();
+  if (!first?.created_at || now - Number(first.created_at) < 7 * DAY) return undefined;
   const rows: { n: number }[] = await tx("delivery")
     .where({ kind: "ack" })
     .where("created_at", ">=", now - 7 * DAY)

@@ -106,14 +106,12 @@ export async function freezeDelivery(
   now: number,
 ): Promise<void> {
   await putRaw(tx, mail.raw, now);
-  await tx("delivery")
-    .where({ id })
-    .update({
-      raw_sha256: mail.raw.sha256,
-      message_id: mail.messageId,
-      subject: mail.subject,
-      envelope_from: mail.envelopeFrom,
-    });
+  await tx("delivery").where({ id }).update({
+    raw_sha256: mail.raw.sha256,
+    message_id: mail.messageId,
+    subject: mail.subject,
+    envelope_from: mail.envelopeFrom,
+  });
 }
 
 export async function deliveryById(db: Db, id: number): Promise<DeliveryRow | undefined> {

@@ -27,6 +27,22 @@ export async function deskVersion(db: Db, id: number): Promise<Desk> {
   return desk;
 }
 
+export type DeskAndIds = { readonly desk: Desk; readonly ids: DeskIds };
+
+/** By the knex configuration, which a connection and its transactions share. */
+const current = new WeakMap<object, DeskAndIds & { readonly stamp: string }>();
+
+/** The active desk with the ids of its keys: one statement as long as nobody applies another version. Rejects without a desk. */
+export async function deskAndIds(db: Db): Promise<DeskAndIds> {
+  const latest = await db("desk_version").orderBy("id", "desc").first("id", "sha256");
+  const stamp = `${latest?.id}/${latest?.sha256}`;
+  const known = current.get(db.client.config as object);
+  if (known?.stamp === stamp) return known;
+  const read = { stamp, desk: await requireDesk(db), ids: await deskIds(db) };
+  current.set(db.client.config as object, read);
+  return read;
+}
+
 export async function requireDesk(db: Db): Promise<Desk> {
   const desk = await currentDesk(db);
   if (!desk)

@@ -1,7 +1,7 @@
 /** Tickets as rows and as the pure type. */
 import type { Person, Priority, Status, Ticket } from "../desk/types.ts";
 import type { EmailAddress } from "../mail/types.ts";
-import type { Db } from "./connect.ts";
+import { type Db, isSqlite } from "./connect.ts";
 import { type DeskIds, nextTicketNumber } from "./desk.ts";
 import { addressId } from "./people.ts";
 
@@ -15,6 +15,25 @@ const SELECT = [
   "topic.key as topic_key",
 ];
 
+/** Tags and participants come with the row: a ticket is read many times, and three statements are three waits. */
+const LISTS = {
+  sqlite: [
+    "(select group_concat(tag, ' ') from ticket_tag where ticket_id = ticket.id) as tag_list",
+    `(select json_group_array(json_object('name', p.name, 'address', a.address)) from (select * from participant
+      where ticket_id = ticket.id order by added_at, address_id) p join address a on a.id = p.address_id) as participant_list`,
+  ],
+  postgres: [
+    "(select string_agg(tag, ' ') from ticket_tag where ticket_id = ticket.id) as tag_list",
+    `(select json_agg(json_build_object('name', p.name, 'address', a.address) order by p.added_at, p.address_id)::text
+      from participant p join address a on a.id = p.address_id where p.ticket_id = ticket.id) as participant_list`,
+  ],
+};
+
+function selected(db: Db) {
+  const lists = isSqlite(db) ? LISTS.sqlite : LISTS.postgres;
+  return rows(db).select([...SELECT, ...lists.map((text) => db.raw(text))]);
+}
+
 function rows(db: Db) {
   return db("ticket")
     .join("address", "address.id", "ticket.customer_address_id")
@@ -26,13 +45,8 @@ function rows(db: Db) {
 const nullable = (value: string | number | null | undefined): number | null =>
   value === null || value === undefined ? null : Number(value);
 
-async function toTicket(db: Db, row: TicketRow): Promise<Ticket> {
-  const tags: string[] = await db("ticket_tag").where({ ticket_id: row.id }).orderBy("tag").pluck("tag");
-  const participants: Person[] = await db("participant")
-    .join("address", "address.id", "participant.address_id")
-    .where({ ticket_id: row.id })
-    .orderBy("added_at")
-    .select("participant.name", "address.address");
+function toTicket(row: TicketRow): Ticket {
+  const people = JSON.parse(String(row.participant_list ?? "[]")) as Person[];
   return {
     id: row.id,
     publicNumber: String(row.public_number),
@@ -44,9 +58,9 @@ async function toTicket(db: Db, row: TicketRow): Promise<Ticket> {
     assignee: row.assignee_key as string | null,
     topic: row.topic_key as string | null,
     sla: row.sla as string | null,
-    tags,
+    tags: row.tag_list === null ? [] : String(row.tag_list).split(" ").sort(),
     customer: { name: String(row.customer_name), address: row.customer_address as EmailAddress },
-    participants,
+    participants: people,
     supportAddress: row.support_address as EmailAddress,
     mailbox: String(row.mailbox),
     waitingFor: row.waiting_for as Ticket["waitingFor"],
@@ -63,13 +77,13 @@ async function toTicket(db: Db, row: TicketRow): Promise<Ticket> {
 }
 
 export async function ticketById(db: Db, id: number): Promise<Ticket | undefined> {
-  const row = await rows(db).where("ticket.id", id).first(SELECT);
-  return row ? await toTicket(db, row) : undefined;
+  const row = await selected(db).where("ticket.id", id).first();
+  return row ? toTicket(row) : undefined;
 }
 
 export async function ticketByNumber(db: Db, publicNumber: string): Promise<Ticket | undefined> {
-  const row = await rows(db).where("ticket.public_number", publicNumber.toUpperCase()).first(SELECT);
-  return row ? await toTicket(db, row) : undefined;
+  const row = await selected(db).where("ticket.public_number", publicNumber.toUpperCase()).first();
+  return row ? toTicket(row) : undefined;
 }
 
 /** Locks the ticket for this transaction and reads it: whoever changes a ticket comes through here. */
@@ -180,7 +194,7 @@ export async function listTickets(
   view: TicketView,
   filter: { assignee?: string; department?: string; limit: number; now: number },
 ): Promise<Ticket[]> {
-  let query = rows(db).select(SELECT).orderBy("ticket.id", "desc").limit(filter.limit).whereNull("ticket.merged_into");
+  let query = selected(db).orderBy("ticket.id", "desc").limit(filter.limit).whereNull("ticket.merged_into");
   if (view === "open" || view === "pending" || view === "closed") query = query.where("ticket.status", view);
   if (view === "unassigned") query = query.whereNull("ticket.assignee_id").whereNot("ticket.status", "closed");
   if (view === "overdue")
@@ -191,7 +205,7 @@ export async function listTickets(
   if (filter.assignee) query = query.where("agent.key", filter.assignee);
   if (filter.department) query = query.where("department.key", filter.department);
   const tickets: Ticket[] = [];
-  for (const row of await query) tickets.push(await toTicket(db, row as TicketRow));
+  for (const row of await query) tickets.push(toTicket(row as TicketRow));
   return tickets;
 }
 

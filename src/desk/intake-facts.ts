@@ -1,5 +1,4 @@
 /** What the judgement on a message may look at: loaded beforehand, in the transaction that records the verdict. */
-import type { EmailAddress } from "../mail/types.ts";
 import type { Agent, Desk, Evidence, Ticket } from "./types.ts";
 
 /** A token of an agent's notification, looked up. `genuine`: its signature is ours and the delivery exists. */
@@ -21,7 +20,8 @@ export type IntakeFacts = {
   readonly policy: "confirm" | "strict" | "token";
   /** The agent has confirmed from their registered address that this message is theirs. */
   readonly proven?: boolean;
-  readonly ours: ReadonlySet<EmailAddress>;
+  /** Its own Message-ID is one that we have made. */
+  readonly ourMessageId?: boolean;
   readonly duplicateOf?: number;
   readonly evidence?: Evidence;
   /** The living ticket that the evidence names (merges followed). */

@@ -28,9 +28,10 @@ function duplicate(_message: InboundMessage, { duplicateOf }: IntakeFacts): Verd
     : { verdict: "duplicate", of: duplicateOf, because: `the same mail as inbound ${duplicateOf}` };
 }
 
-/** Automatic mail of ours that came back. What merely bears our address is a person writing from a shared mailbox. */
-function own({ nature, headers }: InboundMessage, { ticket }: IntakeFacts): Verdict | undefined {
-  if (nature.nature !== "own" || !headers.some(({ name }) => name === "x-postern-loop")) return undefined;
+/** Mail of ours that came back. What merely bears our address is a person writing from a shared mailbox. */
+function own({ nature, headers }: InboundMessage, { ticket, ourMessageId }: IntakeFacts): Verdict | undefined {
+  if (nature.nature !== "own") return undefined;
+  if (!ourMessageId && !headers.some(({ name }) => name === "x-postern-loop")) return undefined;
   return {
     verdict: "record-report",
     ticketId: ticket?.id ?? null,

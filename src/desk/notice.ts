@@ -45,8 +45,8 @@ export function agentReply(f: facts.ReplyFacts): OutboundMessage {
   return customerMail(f, { kind: "entry", id: f.entryId, rendered, attachments: f.attachments?.map(sendable) });
 }
 
-/** Names and types of an agent's attachments were written by some mail client; compose takes only valid ones. */
-function sendable({ filename, contentType, content }: Attached): Attached {
+/** Names and types of attachments were written by some mail client, or by an attacker; compose takes only valid ones. */
+export function sendable({ filename, contentType, content }: Attached): Attached {
   const type = /^[\w.+-]+\/[\w.+-]+/.exec(contentType)?.[0] ?? "application/octet-stream";
   return { filename: words.shortLine(filename, 120) || "attachment", contentType: type, content };
 }

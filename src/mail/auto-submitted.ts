@@ -2,7 +2,7 @@
  * The nature of a message: a person's words, a machine's answer, a report, a mailing, or our own mail come back.
  * The first class that matches wins. Only headers and the sender decide; words of the body never do.
  */
-import { isMailerDaemon, localPartOf } from "./address.ts";
+import { isMailerDaemon, localPartOf, stripPlus } from "./address.ts";
 import type { ParseContext } from "./context.ts";
 import { decodeWords } from "./encoded-word.ts";
 import { hasHeader, headerValue, headerValues } from "./headers.ts";
@@ -67,7 +67,10 @@ export function loopMarkReason(message: Judged, loopMark: string): string | unde
 
 export function ownSenderReason(message: Judged, ourAddresses: readonly string[]): string | undefined {
   const from = message.from?.address;
-  return from !== undefined && ourAddresses.includes(from) ? `from ${from}, an address of ours` : undefined;
+  if (from === undefined) return undefined;
+  // Also with a detail, which our own mail has in Reply-To: `support+c7-…@nw.example`.
+  const ours = ourAddresses.includes(from) || ourAddresses.includes(stripPlus(from));
+  return ours ? `from ${from}, an address of ours` : undefined;
 }
 
 /** A bounce or delay notice: RFC 3464 (format), RFC 6522 (multipart/report), RFC 5321 section 4.5.5 (null path). */

@@ -1,12 +1,17 @@
 /**
- * Reads back what compose wrote, as far as a leak check needs it: decoded header values, and the decoded text and HTML
- * parts. The bytes are our own, so the structure is trusted: multipart nesting, quoted-printable, base64, UTF-8.
+ * Reads back what compose wrote, as far as a leak check needs it: decoded header values, the decoded text and HTML
+ * parts, and the bytes of the files. The bytes are our own, so the structure is trusted: multipart nesting, quoted-printable, base64, UTF-8.
  */
 import { decodeWords } from "./encoded-word.ts";
 import { headerValue, readHeaders } from "./headers.ts";
 import type { HeaderField } from "./types.ts";
 
-export type ReadableParts = { readonly headers: readonly HeaderField[]; readonly bodies: readonly string[] };
+export type ReadableParts = {
+  readonly headers: readonly HeaderField[];
+  readonly bodies: readonly string[];
+  /** Every part that is no text to be shown, a character for a byte. */
+  readonly files: readonly string[];
+};
 
 /** compose nests mixed, related and alternative: four levels at most. */
 const DEEPEST = 5;
@@ -27,12 +32,14 @@ function partsOf(bytes: Buffer, depth: number): ReadableParts {
     return {
       headers: [...headers, ...parts.flatMap((part) => part.headers)],
       bodies: parts.flatMap((part) => part.bodies),
+      files: parts.flatMap((part) => part.files),
     };
   }
   const isFile = /^\s*attachment/i.test(headerValue(fields, "content-disposition") ?? "");
-  if (isFile || !/^text\//i.test(type)) return { headers, bodies: [] };
-  const text = decoded(body, headerValue(fields, "content-transfer-encoding") ?? "7bit").replace(/\r\n?/g, "\n");
-  return { headers, bodies: /^text\/html/i.test(type) ? [text, htmlAsText(text)] : [text] };
+  const bytesOfPart = decoded(body, headerValue(fields, "content-transfer-encoding") ?? "7bit");
+  if (isFile || !/^text\//i.test(type)) return { headers, bodies: [], files: [bytesOfPart.toString("latin1")] };
+  const text = bytesOfPart.toString("utf8").replace(/\r\n?/g, "\n");
+  return { headers, bodies: /^text\/html/i.test(type) ? [text, htmlAsText(text)] : [text], files: [] };
 }
 
 /** The parts between the delimiter lines of a multipart body (RFC 2046 section 5.1.1). */
@@ -45,12 +52,12 @@ function between(body: Buffer, boundary: string): Buffer[] {
     .map((part) => Buffer.from(part.replace(/^[ \t]*\r\n/, ""), "latin1"));
 }
 
-function decoded(body: Buffer, encoding: string): string {
-  if (/base64/i.test(encoding)) return Buffer.from(body.toString("latin1"), "base64").toString("utf8");
-  if (!/quoted-printable/i.test(encoding)) return body.toString("utf8");
+function decoded(body: Buffer, encoding: string): Buffer {
+  if (/base64/i.test(encoding)) return Buffer.from(body.toString("latin1"), "base64");
+  if (!/quoted-printable/i.test(encoding)) return body;
   const raw = body.toString("latin1").replace(/=[ \t]*\r?\n/g, "");
   const bytes = raw.replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, "latin1").toString("utf8");
+  return Buffer.from(bytes, "latin1");
 }
 
 const NAMED: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@
  * recipient's mail client would and says what is left, so that a mistake elsewhere holds the mail instead of sending it.
  */
 import { readableParts } from "./scrub-parts.ts";
+import type { FoundToken } from "./token.ts";
 import type { EmailAddress } from "./types.ts";
 
 /** What is taken out. `supportAddress` takes the place of an agent's address. */
@@ -20,6 +21,8 @@ export type LeakSecrets = {
   readonly noteTexts: readonly string[];
   /** The address this copy goes to: an agent may be the customer of a ticket. */
   readonly recipient?: EmailAddress;
+  /** Whether a token was made with our key; without it all that look like one count. Anybody may have an address that does. */
+  readonly isOurs?: (found: FoundToken) => boolean;
 };
 
 /**
@@ -29,7 +32,7 @@ export type LeakSecrets = {
 const TOKEN_BEARERS =
   /(?:\+|%2b|(?<![a-z0-9]))[abc]\d{1,15}-(?:[a-z2-7]{26}|1filled0when0this0is0sent1)(?![a-z0-9])|(?:<|&lt;)?(?<![a-z0-9.])(?:ar?\d{1,15}|(?:ack|entry|closure)\.\d{1,15}\.\d{1,15})\.(?:[a-z2-7]{26}|1filled0when0this0is0sent1)(?:(?:@|%40)[a-z0-9.-]{1,255})?(?:>|&gt;)?/gi;
 
-const AGENT_TOKEN = /(?<![a-z0-9])(?:a\d{1,15}-|ar?\d{1,15}\.)[a-z2-7]{26}(?![a-z0-9])/gi;
+const AGENT_TOKEN = /(?<![a-z0-9])(?:a(\d{1,15})-|ar?(\d{1,15})\.)([a-z2-7]{26})(?![a-z0-9])/gi;
 
 /** Local parts are at most 64 octets, domains 255 (RFC 5321 section 4.5.3.1): no walk is longer. */
 const LONGEST_LOCAL = 64;
@@ -57,19 +60,27 @@ export function scrub(text: string, { agentAddresses, supportAddress }: ScrubSec
  * in them, one sentence each; an empty list means that the mail may go to a customer. Attachments are not read.
  */
 export function leaksIn(bytes: Buffer, secrets: LeakSecrets): string[] {
-  const { headers, bodies } = readableParts(bytes);
+  const { headers, bodies, files } = readableParts(bytes);
   const agents = secrets.agentAddresses.filter((address) => address !== secrets.recipient);
   const texts = [
     ...headers.map(({ name, value }) => ({ where: `the header field ${name}`, text: value })),
     ...bodies.map((text) => ({ where: "the text", text })),
   ];
   const leaks = texts.flatMap(({ where, text }) => [
-    ...[...text.matchAll(AGENT_TOKEN)].map(() => `a token of an agent in ${where}`),
+    ...(holdsToken(text, secrets) ? [`a token of an agent in ${where}`] : []),
     ...addressesIn(text, agents).map(({ address }) => `the agent's address ${address} in ${where}`),
   ]);
+  // A notification of ours, attached as it is. What else a file says is its author's business.
+  if (files.some((file) => holdsToken(file, secrets))) leaks.push("a token of an agent in a file");
   for (const { name } of headers) if (isInternal(name)) leaks.push(`the internal header field ${name}`);
   for (const body of bodies) leaks.push(...linesThatLeak(body, secrets));
   return [...new Set(leaks)];
+}
+
+function holdsToken(text: string, { isOurs = () => true }: LeakSecrets): boolean {
+  for (const [, inAddress, inMessageId, token = ""] of text.matchAll(AGENT_TOKEN))
+    if (isOurs({ kind: "agent", id: Number(inAddress ?? inMessageId), token: token.toLowerCase() })) return true;
+  return false;
 }
 
 /** The loop mark is meant to be seen: it is how our own automatic mail is known when it comes back. */

@@ -56,3 +56,22 @@ export function makeEnqueue(queues: Readonly<Record<QueueName, Queue>>, log: Log
     clearTimeout(timer);
   };
 }
+
+/** Bells that are rung while earlier ones are still on their way go together in the next batch: one statement for many. */
+export function together(enqueue: Enqueue): Enqueue {
+  let gathering: { readonly jobs: Job[]; readonly done: Promise<void> } | undefined;
+  let last: Promise<void> = Promise.resolve();
+  return async (jobs) => {
+    if (jobs.length === 0) return;
+    if (!gathering) {
+      const batch: Job[] = [];
+      last = last.then(async () => {
+        gathering = undefined;
+        await enqueue(batch);
+      });
+      gathering = { jobs: batch, done: last };
+    }
+    gathering.jobs.push(...jobs);
+    await gathering.done;
+  };
+}

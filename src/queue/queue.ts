@@ -1,7 +1,7 @@
 /** The job queue as the rest of the program sees it. */
 import type { Backend, BackendOptions } from "./backend.ts";
 import { openEmbedded } from "./embedded.ts";
-import { makeEnqueue } from "./enqueue.ts";
+import { makeEnqueue, together } from "./enqueue.ts";
 import { QUEUE_NAMES } from "./job.ts";
 import type { Enqueue, QueueName } from "./job.ts";
 import { openPostgres } from "./postgres.ts";
@@ -21,6 +21,8 @@ export type JobQueue = {
   work(handlers: Handlers, options: WorkOptions): Workers;
   /** Jobs that wait, now or delayed, without those in hand. Rejects when the backend does not answer within 2 s. */
   waiting(): Promise<number>;
+  /** Jobs that a worker could take at once. Rejects like `waiting`. */
+  ready(): Promise<number>;
   /** Ends workers and connections, bounded also while the backend is away. Never rejects. */
   close(): Promise<void>;
 };
@@ -51,11 +53,11 @@ export async function openQueue(
   const enqueue = makeEnqueue(queues, log);
   const started: Workers[] = [];
 
-  const waiting = async () => {
-    const counts = QUEUE_NAMES.map((name) => queues[name].getJobCountByTypes("waiting", "prioritized", "delayed"));
+  const count = async (...states: ("waiting" | "prioritized" | "delayed")[]) => {
+    const counts = QUEUE_NAMES.map((name) => queues[name].getJobCountByTypes(...states));
     const known = await within(COUNT_MS, Promise.all(counts), undefined);
     if (known === undefined) throw new Error("the job queue does not answer");
-    return known.reduce((sum, count) => sum + count, 0);
+    return known.reduce((sum, one) => sum + one, 0);
   };
   const close = async () => {
     await Promise.all(started.map((workers) => workers.close()));
@@ -72,7 +74,8 @@ export async function openQueue(
       started.push(workers);
       return workers;
     },
-    waiting,
+    waiting: () => count("waiting", "prioritized", "delayed"),
+    ready: () => count("waiting", "prioritized"),
     close: () => (closed ??= close()),
   };
 }

@@ -6,13 +6,13 @@ import { insertEvent } from "../db/event.ts";
 import { inboundById } from "../db/inbound.ts";
 import { overBudget } from "../desk/budget.ts";
 import { acknowledgement } from "../desk/notice.ts";
-import type { Ticket } from "../desk/types.ts";
+import type { Cause, Ticket } from "../desk/types.ts";
 import { domainOf, isNoReply } from "../mail/address.ts";
 import { mayAnswerAutomatically } from "../mail/automatic.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import { customerFacts } from "./letters.ts";
-import { writeDelivery } from "./mail-out.ts";
-import type { Unit } from "./stage.ts";
+import { Leak, writeDelivery } from "./mail-out.ts";
+import { inPart, type Unit } from "./stage.ts";
 
 export async function acknowledge(
   unit: Unit,
@@ -21,16 +21,34 @@ export async function acknowledge(
   entry: EntryRow | undefined,
 ): Promise<void> {
   const cause = { kind: "message", detail: entry?.inbound_id ? `inbound ${entry.inbound_id}` : "no message" } as const;
-  const against = await reasonAgainst(unit, ticket, message, entry);
-  if (against) {
-    await insertEvent(
-      unit.tx,
-      ticket.id,
-      { name: "not acknowledged", actor: { kind: "postern" }, cause, detail: against },
-      unit.now,
-    );
-    return;
+  const against = (await reasonAgainst(unit, ticket, message, entry)) ?? (await write(unit, ticket, entry, cause));
+  if (!against) return;
+  const event = { name: "not acknowledged", actor: { kind: "postern" }, cause, detail: against } as const;
+  await insertEvent(unit.tx, ticket.id, event, unit.now);
+}
+
+/** Returns why it was not written: a mail that may not leave must not hold up the routing of the ticket. */
+async function write(
+  unit: Unit,
+  ticket: Ticket,
+  entry: EntryRow | undefined,
+  cause: Cause,
+): Promise<string | undefined> {
+  try {
+    await inPart(unit, (part) => writeAcknowledgement(part, ticket, entry, cause));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Leak)) throw error;
+    return error.message;
   }
+}
+
+async function writeAcknowledgement(
+  unit: Unit,
+  ticket: Ticket,
+  entry: EntryRow | undefined,
+  cause: Cause,
+): Promise<void> {
   const facts = await customerFacts(unit, ticket);
   const draft = {
     kind: "ack",

@@ -36,9 +36,10 @@ async function carryOut(
   agent: Agent,
   word: string | undefined,
 ): Promise<string | undefined> {
-  const by = { actor: { kind: "agent", agent: agent.key }, cause: { kind: "command", detail: `#${word}` } } as const;
+  const cause = { kind: "command", detail: `#${word} by ${agent.key}` } as const;
+  const by = { actor: { kind: "agent", agent: agent.key }, cause } as const;
   if (mode === "decide") {
-    if (word === "accept" || word === "new") return sentence(await settleHeld(unit, inboundId, word, again));
+    if (word === "accept" || word === "new") return sentence(await settleHeld(unit, inboundId, word, cause, again));
     return word === "block" ? sentence(await blockHeld(unit, inboundId, by)) : undefined;
   }
   if (word !== "confirm") return undefined;

@@ -6,7 +6,8 @@ import { inUnit, type Stage } from "./stage.ts";
 
 /** `accept`: it belongs to its ticket and the sender takes part; `new`: a ticket of its own. */
 export async function decideHeld(stage: Stage, id: number, decision: "accept" | "new"): Promise<Decided> {
-  return await inUnit(stage, (unit) => settleHeld(unit, id, decision, record));
+  const by = { kind: "cli", detail: `postern inbound ${decision}` } as const;
+  return await inUnit(stage, (unit) => settleHeld(unit, id, decision, by, record));
 }
 
 /** Quarantines the message and whatever else this sender mails. */
@@ -20,7 +21,7 @@ export async function blockSender(stage: Stage, id: number): Promise<Decided> {
 export async function retryInbound(stage: Stage, id: number): Promise<Decided> {
   return await inUnit(stage, async ({ tx }) => {
     const row = await lockInbound(tx, id);
-    if (!row) return { refused: `There is no message ${id}.` };
+    if (!row) return { refused: `There is no message ${id}.`, missing: true };
     if (row.state !== "quarantined") return { refused: `Message ${id} is not quarantined, it is ${row.state}.` };
     if (row.raw_sha256 === null) {
       await tx("inbound").where({ id }).delete();

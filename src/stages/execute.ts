@@ -19,10 +19,12 @@ import { linesOfNotes } from "../mail/scrub.ts";
 import type { Attachment } from "../mail/types.ts";
 import type { Acting } from "./acting.ts";
 import { MOST_ATTACHED } from "./files.ts";
+import { Leak } from "./mail-out.ts";
 import { newWords } from "./reading.ts";
 import { tellHelp, tellNewcomer, tellResult } from "./receipt.ts";
 import type { Recording } from "./recording.ts";
 import { sendClosureNotice, sendReply } from "./reply.ts";
+import { inPart } from "./stage.ts";
 import { stopReply } from "./stop-reply.ts";
 import { tellAssigned, tellNotSent } from "./tell.ts";
 import { addEntry, ring } from "./thread.ts";
@@ -66,12 +68,29 @@ export async function executeAgentReply(recording: Recording, verdict: AgentRepl
     return { ...row, ...(await stopReply(acting, { because: `"${plan.refused.line}": ${plan.refused.why}` })) };
   return {
     ...row,
-    ...(await carryOut(
+    ...(await carriedOut(
       acting,
       plan,
       reading.commands.map(({ line }) => line),
     )),
   };
+}
+
+/** All of the plan or nothing: a mail that would show what it may not is held like any other doubtful reply. */
+async function carriedOut(
+  acting: Acting,
+  plan: CommandPlan,
+  commandLines: readonly string[],
+): Promise<Partial<InboundRow>> {
+  const { recording } = acting;
+  try {
+    return await inPart(recording.unit, (unit) =>
+      carryOut({ ...acting, recording: { ...recording, unit } }, plan, commandLines),
+    );
+  } catch (error) {
+    if (!(error instanceof Leak)) throw error;
+    return await stopReply(acting, { because: error.message });
+  }
 }
 
 /** Once per (sender, Message-ID) and once per (notification answered, body), forever (I7). */

@@ -1,6 +1,5 @@
 /** Loads what the judgement on a message needs, in the transaction that will record the verdict. */
 import { deliveryById } from "../db/delivery.ts";
-import { ourAddresses } from "../db/desk.ts";
 import { claimIdentity } from "../db/identity.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { findMessageRef, refersTo } from "../db/message-ref.ts";
@@ -11,7 +10,7 @@ import type { IntakeFacts, TokenFact } from "../desk/intake-facts.ts";
 import { lookups, type Token } from "../desk/threading.ts";
 import type { Agent, Desk, Evidence, Ticket } from "../desk/types.ts";
 import { baseSubject } from "../mail/base-subject.ts";
-import { tokenIsOurs } from "../mail/token.ts";
+import { tokenInMessageId, tokenIsOurs } from "../mail/token.ts";
 import type { EmailAddress, InboundMessage, NamedAddress } from "../mail/types.ts";
 import type { Unit } from "./stage.ts";
 
@@ -54,7 +53,7 @@ export async function loadFacts(
     token,
     policy: stage.settings.agentProof,
     proven: known.proven,
-    ours: new Set(ourAddresses(desk)),
+    ourMessageId: isOurMessageId(message, stage.settings.key),
     agent: activeAgent(desk, message.from?.address),
     senderBlocked: message.from ? await isBlocked(tx, message.from.address) : false,
     foldInto: evidence ? undefined : await foldInto(unit, message),
@@ -62,6 +61,11 @@ export async function loadFacts(
     bounced:
       message.nature.nature === "delivery-report" ? await bouncedDelivery(unit, found.tokens, answered) : undefined,
   };
+}
+
+function isOurMessageId({ messageId }: InboundMessage, key: Buffer): boolean {
+  const token = messageId && tokenInMessageId(messageId);
+  return token ? tokenIsOurs(key, token) : false;
 }
 
 /** Message-ID, From and body: the same three within a week are the same mail (I3). */
@@ -81,9 +85,9 @@ async function agentTokenFact({ tx, stage, ids, now }: Unit, tokens: readonly To
   } as const;
   let fact: TokenFact | undefined;
   for (const token of tokens.filter(({ kind }) => kind === "agent").slice(0, 20)) {
-    const delivery = await deliveryById(tx, token.id);
-    const genuine = delivery?.token_mode && tokenIsOurs(stage.settings.key, token);
-    if (!genuine) {
+    // The signature first: a made-up id may be larger than any that the database can compare.
+    const delivery = tokenIsOurs(stage.settings.key, token) ? await deliveryById(tx, token.id) : undefined;
+    if (!delivery?.token_mode) {
       fact ??= { deliveryId: token.id, ...unknown };
       continue;
     }

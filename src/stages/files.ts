@@ -1,7 +1,7 @@
 /** The files of an entry on their way into a mail, read back from the stored message. */
 import { attachmentsOf } from "../db/entry.ts";
 import { getRaw } from "../db/raw.ts";
-import { shortLine } from "../desk/notice-words.ts";
+import { sendable } from "../desk/notice.ts";
 import type { OutboundMessage } from "../mail/types.ts";
 import type { Unit } from "./stage.ts";
 
@@ -23,11 +23,7 @@ export async function filesOf({ tx, stage }: Unit, entryId: number, most = MOST_
   const raw = await getRaw(tx, rows[0]!.raw_sha256);
   const attachments = [];
   for (const { filename, content_type: contentType, part } of rows) {
-    attachments.push({
-      filename: shortLine(filename, 120) || "attachment",
-      contentType,
-      content: await stage.readPart(raw, part),
-    });
+    attachments.push(sendable({ filename, contentType, content: await stage.readPart(raw, part) }));
   }
   return { attachments, names: rows.map(({ filename }) => filename) };
 }

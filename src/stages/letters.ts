@@ -1,10 +1,13 @@
 /** The facts that every mail of the desk is made from, in one place. */
-import { entriesOf, type EntryRow } from "../db/entry.ts";
+import { entriesOf, type EntryRow, messageIdsOf } from "../db/entry.ts";
 import { eventsOf } from "../db/event.ts";
 import type { AgentFacts, CustomerFacts, HistoryLine, NoticeSetting } from "../desk/notice-facts.ts";
 import { changeInWords } from "../desk/change-words.ts";
-import type { Agent, Person, Ticket } from "../desk/types.ts";
+import { hiddenAddresses } from "../desk/notice-frame.ts";
+import { safeName } from "../desk/notice-words.ts";
+import type { Agent, Desk, Person, Ticket } from "../desk/types.ts";
 import { domainOf } from "../mail/address.ts";
+import { scrub } from "../mail/scrub.ts";
 import { customerToken } from "../mail/token.ts";
 import type { EmailAddress } from "../mail/types.ts";
 import type { Unit } from "./stage.ts";
@@ -31,17 +34,29 @@ const supportOf = (ticket: Ticket) => ({ address: ticket.supportAddress, mailbox
 
 /** For mail to the ticket's customer: it answers the newest message of theirs, below the chain of the ticket. */
 export async function customerFacts(unit: Unit, ticket: Ticket): Promise<CustomerFacts> {
-  const ids = (await entriesOf(unit.tx, ticket.id))
-    .filter(({ kind }) => kind === "message" || kind === "reply")
-    .flatMap(({ kind, message_id }) => (kind === "message" && message_id ? [message_id] : []));
+  const clean = scrubber(unit.desk, ticket);
+  const ids = (await messageIdsOf(unit.tx, ticket.id)).filter((id) => clean(id) === id);
+  const named = (person: Person): Person => ({ ...person, name: safeName(clean(person.name)) });
+  const shown: Ticket = {
+    ...ticket,
+    subject: clean(ticket.subject),
+    customer: named(ticket.customer),
+    participants: ticket.participants.map(named),
+  };
   return {
     ...setting(unit, supportOf(ticket)),
-    ticket,
-    to: ticket.customer,
+    ticket: shown,
+    to: shown.customer,
     token: customerToken(unit.stage.settings.key, ticket.id),
     inReplyTo: ids.at(-1),
     references: ids.slice(-10),
   };
+}
+
+/** What people wrote into subjects and names goes out again; a token or an agent's address in it would stop the mail. */
+function scrubber(desk: Desk, { customer, supportAddress }: Ticket): (text: string) => string {
+  const agentAddresses = hiddenAddresses(desk, customer.address);
+  return (text) => scrub(text, { agentAddresses, supportAddress });
 }
 
 export function agentFacts(

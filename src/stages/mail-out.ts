@@ -5,10 +5,12 @@
 import { freezeDelivery, type NewDelivery, reserveDelivery } from "../db/delivery.ts";
 import { addMessageRef } from "../db/message-ref.ts";
 import { packRaw } from "../db/raw.ts";
-import { entriesOf } from "../db/entry.ts";
+import { notesOf } from "../db/entry.ts";
+import { ticketById } from "../db/ticket.ts";
+import { hiddenAddresses } from "../desk/notice-frame.ts";
 import { compose } from "../mail/compose.ts";
 import { leaksIn } from "../mail/scrub.ts";
-import { bounceAddress, bounceToken } from "../mail/token.ts";
+import { bounceAddress, bounceToken, tokenIsOurs } from "../mail/token.ts";
 import type { EmailAddress, OutboundMessage } from "../mail/types.ts";
 import type { Unit } from "./stage.ts";
 
@@ -60,17 +62,20 @@ export async function writeDelivery(
   return id;
 }
 
-async function refuseLeaks({ tx, desk }: Unit, draft: Draft, bytes: Buffer): Promise<void> {
-  const notes =
-    draft.ticketId === null
-      ? []
-      : (await entriesOf(tx, draft.ticketId)).filter(({ kind }) => kind === "note").map(({ text }) => text);
-  const agentAddresses = Object.values(desk.agents).flatMap(({ emails }) => emails);
+async function refuseLeaks({ tx, desk, stage }: Unit, draft: Draft, bytes: Buffer): Promise<void> {
+  const notes = draft.ticketId === null ? [] : await notesOf(tx, draft.ticketId);
+  // An agent may be the customer: their address is no secret in their own ticket.
+  const ticket = draft.ticketId === null ? undefined : await ticketById(tx, draft.ticketId);
+  const people = ticket ? [ticket.customer, ...ticket.participants].map(({ address }) => address) : [];
+  const agentAddresses = hiddenAddresses(desk, draft.recipient as EmailAddress).filter(
+    (address) => !people.includes(address),
+  );
   const leaks = leaksIn(bytes, {
     agentAddresses,
     commandLines: draft.commandLines ?? [],
     noteTexts: notes,
     recipient: draft.recipient as EmailAddress,
+    isOurs: (token) => tokenIsOurs(stage.settings.key, token),
   });
   if (leaks.length)
     throw new Leak(`A mail to ${draft.recipient} would have shown ${leaks.join("; ")}. It was not written.`);

@@ -27,21 +27,29 @@ export async function receive(
     const rows = await nextStored(stage.db, mailboxId, stage.now(), BATCH);
     if (rows.length === 0) return settled;
     const parsed = rows.map(async (row) => ({ row, result: await parseRow(stage, parse, row) }));
-    for (const one of parsed) one.catch(() => undefined);
     for (const one of parsed) {
-      if (stopping()) return settled;
       const { row, result } = await one;
+      if (stopping()) return settled;
       if (await settle(stage, row, result)) settled++;
     }
   }
   return settled;
 }
 
-async function parseRow(stage: Stage, parse: ParseMessage, row: InboundRow): Promise<ParseResult> {
-  return await parse(await getRaw(stage.db, row.raw_sha256!), row);
+/** Never rejects: bytes that are damaged must not block the messages behind them. */
+async function parseRow(stage: Stage, parse: ParseMessage, row: InboundRow): Promise<ParseResult | Error> {
+  try {
+    return await parse(await getRaw(stage.db, row.raw_sha256!), row);
+  } catch (error) {
+    return error as Error;
+  }
 }
 
-async function settle(stage: Stage, row: InboundRow, result: ParseResult): Promise<boolean> {
+async function settle(stage: Stage, row: InboundRow, result: ParseResult | Error): Promise<boolean> {
+  if (result instanceof Error) {
+    await postpone(stage, row, result);
+    return false;
+  }
   if (!result.ok) {
     const reason = `could not be read: ${result.reason} (${result.detail})`;
     await updateInbound(stage.db, row.id, {

@@ -74,12 +74,13 @@ export async function record(
   return verdict;
 }
 
-/** A human's word about a held message comes before the judgement that held it. */
+/** A decision about a held message comes before the judgement that held it. */
 function overrule(verdict: Verdict, inbound: InboundRow, said: Said): Verdict {
   if (!said.decision) return verdict;
+  const by = said.by?.detail ?? "decided by a human";
   if (said.decision === "new" || inbound.ticket_id === null)
-    return { verdict: "open-ticket", linkedTo: inbound.ticket_id, because: "decided by a human: a ticket of its own" };
-  const because = "decided by a human: it belongs to this ticket";
+    return { verdict: "open-ticket", linkedTo: inbound.ticket_id, because: `${by}: a ticket of its own` };
+  const because = `${by}: it belongs to this ticket`;
   return {
     verdict: "follow-up",
     evidence: { strength: 2, ticketId: inbound.ticket_id, because },

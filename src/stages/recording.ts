@@ -1,11 +1,17 @@
 /** A message on its way into the record. */
 import type { InboundRow } from "../db/inbound.ts";
-import type { Verdict } from "../desk/types.ts";
+import type { Cause, Verdict } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import type { Unit } from "./stage.ts";
 
 /** What a human has said about a held message, or what a challenge has proven. */
-export type Said = { readonly proven?: true; readonly confirmed?: true; readonly decision?: "accept" | "new" };
+export type Said = {
+  readonly proven?: true;
+  readonly confirmed?: true;
+  readonly decision?: "accept" | "new";
+  /** Who has decided: `#accept by ann`, `postern inbound new`, or the clock. */
+  readonly by?: Cause;
+};
 
 /** A message on its way into the thread, with everything that the handlers share. */
 export type Recording = {

@@ -24,7 +24,7 @@ export async function sendReply(
 ): Promise<number[]> {
   const facts = await customerFacts(unit, ticket);
   const { attachments } = await filesOf(unit, reply.entryId);
-  const people = [ticket.customer, ...ticket.participants];
+  const people = [facts.ticket.customer, ...facts.ticket.participants];
   const message: OutboundMessage = {
     ...agentReply({
       ...facts,
@@ -41,7 +41,7 @@ export async function sendReply(
   ];
   const ids: number[] = [];
   for (const person of people) {
-    const onAccept = reply.closing && person === ticket.customer ? { agent: agent.key, changes: close } : undefined;
+    const onAccept = reply.closing && person === people[0] ? { agent: agent.key, changes: close } : undefined;
     const id = await writeDelivery(
       unit,
       {

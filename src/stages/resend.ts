@@ -8,7 +8,7 @@ import { inUnit, type Stage } from "./stage.ts";
 export async function resend(stage: Stage, id: number): Promise<Decided> {
   return await inUnit(stage, async (unit) => {
     const before = await deliveryById(unit.tx, id);
-    if (!before) return { refused: `There is no mail ${id}.` };
+    if (!before) return { refused: `There is no mail ${id}.`, missing: true };
     if (before.ticket_id) await lockTicket(unit.tx, before.ticket_id);
     if (!(await resendDelivery(unit.tx, id, unit.now)))
       return {

@@ -7,7 +7,8 @@ import type { InboundMessage } from "../mail/types.ts";
 import type { Rerecord } from "./recording.ts";
 import type { Unit } from "./stage.ts";
 
-export type Decided = { readonly done: string } | { readonly refused: string };
+/** `missing`: there is no such row. */
+export type Decided = { readonly done: string } | { readonly refused: string; readonly missing?: true };
 
 export const parsedMessage = (row: InboundRow): InboundMessage | undefined =>
   row.decided === null ? undefined : (JSON.parse(row.decided) as InboundMessage);
@@ -17,15 +18,16 @@ export async function settleHeld(
   unit: Unit,
   id: number,
   decision: "accept" | "new",
+  by: Cause,
   record: Rerecord,
 ): Promise<Decided> {
   const row = await lockInbound(unit.tx, id);
-  if (!row) return { refused: `There is no message ${id}.` };
+  if (!row) return { refused: `There is no message ${id}.`, missing: true };
   const message = parsedMessage(row);
   if (row.state !== "held" || !message) return { refused: `Message ${id} is not held, it is ${row.state}.` };
   if (decision === "accept" && row.ticket_id === null)
     return { refused: `Message ${id} names no ticket. Make it one of its own: postern inbound new ${id}` };
-  await record(unit, id, message, { decision });
+  await record(unit, id, message, { decision, by });
   const after = await lockInbound(unit.tx, id);
   return { done: `Message ${id}: ${after?.reason}.` };
 }
@@ -33,10 +35,10 @@ export async function settleHeld(
 /** Quarantines the message and whatever else this sender mails. */
 export async function blockHeld(unit: Unit, id: number, by: { actor: Actor; cause: Cause }): Promise<Decided> {
   const row = await lockInbound(unit.tx, id);
-  const from = row ? parsedMessage(row)?.from : undefined;
-  if (!row || !from)
-    return { refused: row ? `Message ${id} names no sender that could be blocked.` : `There is no message ${id}.` };
+  if (!row) return { refused: `There is no message ${id}.`, missing: true };
   if (row.state !== "held") return { refused: `Message ${id} is not held, it is ${row.state}.` };
+  const from = parsedMessage(row)?.from;
+  if (!from) return { refused: `Message ${id} names no sender that could be blocked.` };
   await blockAddress(unit.tx, from, unit.now);
   await updateInbound(unit.tx, id, {
     state: "quarantined",

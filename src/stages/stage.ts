@@ -4,7 +4,7 @@
  */
 import type { Logger } from "pino";
 import type { Db, Transaction } from "../db/connect.ts";
-import { type DeskIds, deskIds, requireDesk } from "../db/desk.ts";
+import { deskAndIds, type DeskIds } from "../db/desk.ts";
 import type { Templates } from "../desk/notice.ts";
 import type { Desk } from "../desk/types.ts";
 import type { Enqueue, Job } from "../queue/job.ts";
@@ -48,15 +48,23 @@ export type Unit = {
   readonly afterwards: (() => void)[];
 };
 
+/** Runs a part of a unit that can fail alone: its rows and its bells are taken back, the rest of the unit goes on. */
+export async function inPart<T>(unit: Unit, work: (part: Unit) => Promise<T>): Promise<T> {
+  const bells: Job[] = [];
+  const result = await unit.tx.transaction(async (tx) => await work({ ...unit, tx, bells }));
+  unit.bells.push(...bells);
+  return result;
+}
+
 /** Runs work in one transaction and rings its bells after the commit. */
 export async function inUnit<T>(stage: Stage, work: (unit: Unit) => Promise<T>): Promise<T> {
   const bells: Job[] = [];
   const afterwards: (() => void)[] = [];
   const result = await stage.db.transaction(async (tx) => {
-    const desk = await requireDesk(tx);
-    return await work({ stage, tx, now: stage.now(), desk, ids: await deskIds(tx), bells, afterwards });
+    return await work({ stage, tx, now: stage.now(), ...(await deskAndIds(tx)), bells, afterwards });
   });
   for (const say of afterwards) say();
-  await stage.enqueue(bells);
+  // Not awaited: the rows are written, and the next message need not wait for a bell.
+  void stage.enqueue(bells);
   return result;
 }

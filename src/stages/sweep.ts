@@ -16,6 +16,14 @@ import { tellDeliveryFailed } from "./tell.ts";
 
 /** At most this many bells of a kind a round; the next round brings the rest. */
 const ROUND = 2000;
+/**
+ * While the queue has jobs to give, most rows have their bell: only the oldest are rung again, and a row whose bell was lost
+ * becomes one of them. After a FLUSHALL there are none, and every row is rung.
+ */
+const ROUND_WHILE_BUSY = 100;
+
+/** How many jobs the queue could give to a worker now. */
+export type Ready = () => Promise<number>;
 
 /** The lease by which a worker shows that it is alive; its name is written into the claims it makes. */
 export const WORKER_LEASE = "worker:";
@@ -23,11 +31,12 @@ export const WORKER_LEASE = "worker:";
 export type Swept = { readonly bells: number; readonly freed: number; readonly uncertain: number };
 
 /** One round. `still` remembers which workers' heartbeats have stood still, by this process's own clock. */
-export async function sweep(stage: Stage, still: StillLeases): Promise<Swept> {
+export async function sweep(stage: Stage, still: StillLeases, ready: Ready = async () => 0): Promise<Swept> {
   const expired = await expireDead(stage, still);
   const now = stage.now();
-  const routes: Job[] = (await dueRoutes(stage.db, now, ROUND)).map((id) => ({ queue: "route", id }));
-  const deliveries: Job[] = (await dueDeliveries(stage.db, now, ROUND)).map(({ id, epoch }) => ({
+  const most = (await ready().catch(() => 0)) > 0 ? ROUND_WHILE_BUSY : ROUND;
+  const routes: Job[] = (await dueRoutes(stage.db, now, most)).map((id) => ({ queue: "route", id }));
+  const deliveries: Job[] = (await dueDeliveries(stage.db, now, most)).map(({ id, epoch }) => ({
     queue: "deliver",
     id,
     epoch,

@@ -1,7 +1,7 @@
 /** Who is told of what: notifications to agents, each once for its cause, never to the one who caused it. */
 import type { EntryRow } from "../db/entry.ts";
 import { deliveryById, type TokenMode } from "../db/delivery.ts";
-import type { InboundRow } from "../db/inbound.ts";
+import { inboundById, type InboundRow } from "../db/inbound.ts";
 import type { RouteRow } from "../db/route.ts";
 import { entriesOf } from "../db/entry.ts";
 import { agentNotice, deliveryFailed, notSent } from "../desk/notice.ts";
@@ -81,7 +81,7 @@ type Change = {
 
 /** After routing: the new ticket, or the customer's words, to those whom the department tells. */
 export async function tellOfTicket(unit: Unit, { row, ticket, entry }: Change): Promise<void> {
-  if (row.trigger === "agent_replied" || !entry || (await isQuiet(unit, ticket))) return;
+  if (row.trigger === "agent_replied" || !entry || (await isQuiet(unit, entry))) return;
   if (row.trigger === "customer_replied" && ticket.status === "closed" && !row.reopened) return;
   const tell = unit.desk.departments[ticket.department]?.tell;
   const audience = (row.trigger === "opened" ? tell?.new : tell?.customer_reply) ?? ["assignee"];
@@ -135,8 +135,9 @@ async function noticeFacts(
   };
 }
 
-async function isQuiet({ tx }: Unit, ticket: Ticket): Promise<boolean> {
-  return Boolean(await tx("ticket").where({ id: ticket.id, quiet: 1 }).first("id"));
+/** Old mail of a rebuilt mailbox tells nobody; what the customer writes to the same ticket today does. */
+async function isQuiet({ tx }: Unit, entry: EntryRow): Promise<boolean> {
+  return entry.inbound_id !== null && (await inboundById(tx, entry.inbound_id))?.quiet === 1;
 }
 
 export type NotSent = {
@@ -174,18 +175,16 @@ export async function tellDeliveryFailed(
       ? Object.values(unit.desk.agents).find(({ key, active }) => active && entry.agent_id === unit.ids.agent.id(key))
       : undefined;
   const told = author ? [readerOf(author)] : readers(unit, ticket, ["assignee"]);
+  // Once for each try and each thing that became of it: a mail that was sent again can fail again.
+  const cause = `delivery ${deliveryId}, try ${delivery.epoch}: ${delivery.bounced_at === null ? delivery.state : "bounced"}`;
   const facts = {
     recipient: delivery.recipient as EmailAddress,
-    uncertain: delivery.state === "uncertain",
+    uncertain: delivery.state === "uncertain" && delivery.bounced_at === null,
     response: why,
     text: entry?.kind === "reply" ? entry.text : `(${delivery.kind})`,
   };
   for (const reader of told)
-    await mailAgent(
-      unit,
-      ticket,
-      reader,
-      { kind: "receipt", cause: `delivery ${deliveryId}`, entryId: entry?.id },
-      (agent) => deliveryFailed({ ...agent, ...facts }),
+    await mailAgent(unit, ticket, reader, { kind: "receipt", cause, entryId: entry?.id }, (agent) =>
+      deliveryFailed({ ...agent, ...facts }),
     );
 }

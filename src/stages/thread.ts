@@ -61,7 +61,7 @@ export async function openTicket(
     {
       name: "opened",
       actor: { kind: "customer", address: customer.address },
-      cause: fromMessage(inbound, verdict.because),
+      cause: fromMessage(recording, verdict.because),
       new: opened.publicNumber,
       detail: linked ? `linked to ${linked}` : null,
     },
@@ -71,8 +71,9 @@ export async function openTicket(
   return { ticket_id: opened.id, entry_id: entryId };
 }
 
-const fromMessage = (inbound: InboundRow, because: string): Cause => ({
-  kind: "message",
+/** The message itself, or the decision about it where it was held. */
+const fromMessage = ({ inbound, said }: Recording, because: string): Cause => ({
+  kind: said.by?.kind ?? "message",
   detail: `inbound ${inbound.id}: ${because}`,
 });
 
@@ -143,7 +144,7 @@ async function addCustomers(recording: Recording, ticket: Ticket, verdict: Follo
   if (joins) await addParticipant(tx, ticket.id, from, now);
   const kind = known ?? (joins ? "participant" : "stranger");
   const actor: Actor = { kind, address: from.address };
-  const cause = fromMessage(inbound, verdict.because);
+  const cause = fromMessage(recording, verdict.because);
   const marks = [
     ...(kind === "stranger" ? ["not a participant"] : []),
     ...(message.nature.nature === "auto-response" ? ["automatic"] : []),
@@ -201,7 +202,7 @@ async function addAgents(recording: Recording, ticket: Ticket, verdict: FollowUp
     { agentId: ids.agent.id(agent.key) },
   );
   const actor: Actor = { kind: "agent", agent: agent.key };
-  const cause = fromMessage(inbound, verdict.because);
+  const cause = fromMessage(recording, verdict.because);
   await insertEvent(
     tx,
     ticket.id,

@@ -89,7 +89,6 @@ export function facts(change: Partial<IntakeFacts> = {}): IntakeFacts {
     desk,
     now: NOW,
     policy: "confirm",
-    ours: new Set([at("support@nw.example"), at("it@nw.example")]),
     senderBlocked: false,
     ...change,
   };

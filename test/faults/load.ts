@@ -13,10 +13,10 @@ export const SWEEP_MS = 1_000;
 export const CONCURRENCY = 4;
 
 /** Opens a world for one test and closes it whatever happens. */
-export async function inWorld(stack: Stack, test: (world: World) => Promise<void>): Promise<void> {
+export async function inWorld<T>(stack: Stack, test: (world: World) => Promise<T>): Promise<T> {
   const world = await openWorld(stack, { settings: SETTINGS });
   try {
-    await test(world);
+    return await test(world);
   } finally {
     await world.close();
   }

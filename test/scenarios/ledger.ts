@@ -46,8 +46,10 @@ export async function ticketOf(db: Db, customer: string): Promise<string> {
   return numbers[0]!;
 }
 
-/** The mailbox as any IMAP client sees it: bytes by uid. */
-export async function mailboxOf(dovecot: Dovecot): Promise<Map<number, Buffer>> {
+export type Held = { readonly source: Buffer; readonly seen: boolean };
+
+/** The mailbox as any IMAP client sees it: bytes and \Seen by uid. */
+export async function mailboxOf(dovecot: Dovecot): Promise<Map<number, Held>> {
   const client = new ImapFlow({
     host: "127.0.0.1",
     port: dovecot.imapPort,
@@ -60,8 +62,13 @@ export async function mailboxOf(dovecot: Dovecot): Promise<Map<number, Buffer>> 
   await client.connect();
   try {
     await client.mailboxOpen("INBOX", { readOnly: true });
-    const messages = await client.fetchAll("1:*", { uid: true, source: true });
-    return new Map(messages.map(({ uid, source }) => [uid, source ?? Buffer.alloc(0)]));
+    const messages = await client.fetchAll("1:*", { uid: true, source: true, flags: true });
+    return new Map(
+      messages.map(({ uid, source, flags }) => [
+        uid,
+        { source: source ?? Buffer.alloc(0), seen: flags?.has("\\Seen") === true },
+      ]),
+    );
   } finally {
     await client.logout();
   }

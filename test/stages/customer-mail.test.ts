@@ -165,7 +165,12 @@ onBothStores("a customer's mail", (store) => {
     const street = await openStreet(store);
     const parts = { from: "m@late.example", to: "support@nw.example" };
     const reply = await street.receive(
-      mail({ ...parts, text: "PS: it is urgent.", inReplyTo: "parent@late.example", references: ["parent@late.example"] }),
+      mail({
+        ...parts,
+        text: "PS: it is urgent.",
+        inReplyTo: "parent@late.example",
+        references: ["parent@late.example"],
+      }),
     );
     const parent = await street.receive(mail({ ...parts, messageId: "parent@late.example", text: "My question." }));
     expect(parent).toMatchObject({ verdict: "follow-up", ticket_id: reply.ticket_id });

@@ -177,9 +177,7 @@ onBothStores("a token in the wrong hands", (store) => {
   it("of an agent who has left the desk is nobody's", async () => {
     const street = await openStreet(store);
     const { ticket, notice, customer } = await told(street, "m@left.example");
-    await street.receive(
-      await agentAnswers(notice, "#close", { from: "Old <old@nw.example>", headers: [] }),
-    );
+    await street.receive(await agentAnswers(notice, "#close", { from: "Old <old@nw.example>", headers: [] }));
     await street.pass(3 * SECOND);
     expect((await street.ticket(ticket.id)).status).toBe("open");
     expect(street.sentTo(customer)).toHaveLength(1);

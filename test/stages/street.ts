@@ -34,7 +34,12 @@ export const SECOND = 1000;
 export const DAY = 24 * 3600_000;
 export const MX = { authservId: "mx.nw.example" };
 
-export type Sent = { readonly to: string; readonly from: string; readonly bytes: Buffer; readonly message: InboundMessage };
+export type Sent = {
+  readonly to: string;
+  readonly from: string;
+  readonly bytes: Buffer;
+  readonly message: InboundMessage;
+};
 /** What the SMTP server says; `before` = it fails before it asks for data. */
 export type Script = (sent: Sent) => SendResult | { before: SendResult } | undefined;
 

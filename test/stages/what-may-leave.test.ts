@@ -56,13 +56,11 @@ onBothStores("what may leave", (store) => {
   it("a reply without new words, or whose words cannot be told from the quoted ones, is held", async () => {
     const street = await openStreet(store);
     const { notice, address } = await told(street, "m@empty.example");
-    for (const text of ["", "   \n"]) {
-      expect(await street.receive(await agentAnswers(notice, text))).toMatchObject({
-        state: "held",
-        hold_reason: "nothing-new",
-      });
-      expect(street.lastTo(address).message.subject).toContain("NOT SENT");
-    }
+    expect(await street.receive(await agentAnswers(notice, ""))).toMatchObject({
+      state: "held",
+      hold_reason: "nothing-new",
+    });
+    expect(street.lastTo(address).message.subject).toContain("NOT SENT");
     await street.pass(3 * SECOND);
     expect(street.sentTo("m@empty.example")).toHaveLength(1);
   });

@@ -9,6 +9,7 @@ import type { Gateway } from "../../harness/gateway.ts";
 import { distinctMails, type Mail, replyTo } from "../../harness/mails.ts";
 import { until } from "../../harness/wait.ts";
 import { AGENT_TOKEN, count, everyWord, mailboxOf, mailTo, read, settled, ticketOf } from "../ledger.ts";
+import { oddMails } from "./odd-mail.ts";
 import { AGENTS, nameOf, needsOf, openWorld, proven, type Stack, SUPPORT, type World } from "../world.ts";
 
 const CUSTOMERS = 200;
@@ -66,7 +67,7 @@ export function street(stack: Stack): void {
       expect(await world.db("inbound").where("uid", "<=", OLD).pluck("uid")).toEqual([]);
     });
 
-    it("stores every message byte by byte", { timeout: 60_000 }, async () => {
+    it("stores every message byte by byte before it is marked as seen", { timeout: 60_000 }, async () => {
       expect(await compareBytes(world, customers)).toBe(CUSTOMERS);
     });
 
@@ -140,10 +141,26 @@ export function street(stack: Stack): void {
       expect(causeless).toEqual([]);
     });
 
+    it("keeps the bytes of odd messages, and opens tickets for them too", { timeout: 60_000 }, async () => {
+      const odd = oddMails();
+      await world.deliver(odd);
+      await settled(world.db, CUSTOMERS + ANSWERS + 2 + odd.length);
+      const rows: { uid: number; raw_sha256: string; state: string }[] = await world
+        .db("inbound")
+        .whereLike("from_address", "%@odd.example")
+        .select();
+      expect(rows.map(({ state }) => state)).toEqual(odd.map(() => "recorded"));
+      const mailbox = await mailboxOf(world.dovecot);
+      for (const { uid, raw_sha256 } of rows) {
+        const stored = await getRaw(world.db, raw_sha256);
+        expect([uid, stored.equals(mailbox.get(Number(uid))!.source)]).toEqual([uid, true]);
+      }
+    });
+
     it("shows a stored message with its bytes, and stops with exit code 0", { timeout: 60_000 }, async () => {
       const row = await world.db("inbound").orderBy("id").first("id", "uid");
       const { stdout } = await world.cli("inbound", "show", String(row.id), "--raw");
-      expect(stdout).toBe((await mailboxOf(world.dovecot)).get(Number(row.uid))!.toString());
+      expect(stdout).toBe((await mailboxOf(world.dovecot)).get(Number(row.uid))!.source.toString());
       expect(await gateway.stop()).toBe(0);
       expect(await count(world.db, "delivery", { state: "uncertain" })).toBe(0);
     });
@@ -158,12 +175,15 @@ async function compareBytes({ db, dovecot }: World, delivered: readonly Mail[]):
   let same = 0;
   for (const { uid, raw_sha256, from_address } of rows) {
     const stored = await getRaw(db, raw_sha256);
-    expect([uid, stored.equals(mailbox.get(Number(uid))!)]).toEqual([uid, true]);
+    const held = mailbox.get(Number(uid))!;
     // LMTP puts Return-Path, Delivered-To and Received on top; the rest is what the customer's server handed over.
     const sent = raws.get(from_address)!;
-    expect([uid, stored.subarray(-sent.length).equals(sent)]).toEqual([uid, true]);
+    const asSent = stored.subarray(-sent.length).equals(sent);
+    const found = { uid, asHeld: stored.equals(held.source), asSent, seen: held.seen };
+    expect(found).toEqual({ uid, asHeld: true, asSent: true, seen: true });
     same++;
   }
+  expect([...mailbox.values()].filter(({ seen }) => seen)).toHaveLength(same);
   return same;
 }
 

@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import type { Logger } from "pino";
 import type { Config } from "./config/types.ts";
 import { connect, type Db, migrateUp } from "./db/connect.ts";
+import { currentDesk } from "./db/desk.ts";
 import { openKey } from "./key-file.ts";
 import { loopMarkOf } from "./mail/token.ts";
 import type { Parser } from "./parser/pool.ts";
@@ -27,6 +28,10 @@ export type Gateway = { readonly stage: Stage; readonly roles: readonly string[]
 
 const CLOCK_MS = 30_000;
 
+/** Without a desk there is nobody to tell and nothing to answer from: mail would only pile up. */
+const NO_DESK =
+  "This installation has no desk yet. Describe departments and agents in desk.yaml and run: postern desk apply desk.yaml";
+
 type Parts = { config: Config; db: Db; stage: Stage; still: StillLeases; holder: string };
 
 /** Starts the roles. Rejects when the store, the key file, the templates or the queue cannot be opened; nothing is left running then. */
@@ -40,6 +45,7 @@ export async function startGateway(config: Config, roles: readonly RoleName[], l
     closers.push(() => db.destroy());
     const ran = await migrateUp(db);
     if (ran.length) log.info({ migrations: ran }, "schema brought up to date");
+    if (!(await currentDesk(db))) throw new Error(NO_DESK);
     const key = await openKey(config.keyFile);
     const queue = await openQueue(config.queue, { cacheDir: config.dataDir, log });
     closers.push(() => queue.close());
@@ -100,13 +106,12 @@ async function startWork(
 }
 
 function startPolling({ config, stage, still, holder }: Parts, parser: Parser, start: (role: Role) => void): void {
-  for (const mailbox of Object.values(config.mailboxes)) {
-    start(
-      pollRole(stage, (raw, row) => parser.parse(raw, { arrivedAt: row.received_at }), still, {
-        mailbox: mailboxSettings(mailbox),
-        holder,
-        ttlMs: config.leaseTtlMs,
-      }),
-    );
-  }
+  const polls = Object.values(config.mailboxes).map((mailbox) =>
+    pollRole(stage, (raw, row) => parser.parse(raw, { arrivedAt: row.received_at }), still, {
+      mailbox: mailboxSettings(mailbox),
+      holder,
+      ttlMs: config.leaseTtlMs,
+    }),
+  );
+  start({ name: "poll", stop: async () => void (await Promise.all(polls.map((poll) => poll.stop()))) });
 }

@@ -1,8 +1,10 @@
 /** `postern check`: the configuration in force, secrets masked; with --connect also whether the servers answer. */
 import { effectiveConfig } from "../config/effective.ts";
 import { connect, isMigrated } from "../db/connect.ts";
+import type { MailboxConfig } from "../config/types.ts";
 import { currentDesk } from "../db/desk.ts";
-import { smtpSettings } from "../roles/settings.ts";
+import { connect as connectImap } from "../imap/connect.ts";
+import { mailboxSettings, smtpSettings } from "../roles/settings.ts";
 import { openSmtp } from "../smtp/send.ts";
 import { type AddCommand, type Globals, openLog, print, requireConfig } from "./context.ts";
 
@@ -10,7 +12,7 @@ export const checkCommand: AddCommand = (root, run) => {
   root
     .command("check")
     .description("print the effective configuration, secrets masked, or every mistake in it")
-    .option("--connect", "also try the database and the SMTP server")
+    .option("--connect", "also try the database, the mailboxes and the SMTP server")
     .action(run(check));
 };
 
@@ -18,11 +20,14 @@ async function check(globals: Globals, options: { connect?: boolean }): Promise<
   const config = requireConfig(globals);
   print(effectiveConfig(config).trimEnd());
   if (!options.connect) return 0;
-  const results = [await tryStore(config.database), await trySmtp(config)];
+  const mailboxes = Object.values(config.mailboxes).map((mailbox) => tryMailbox(mailbox));
+  const results = [await tryStore(config.database), ...(await Promise.all(mailboxes)), await trySmtp(config)];
   print("");
   for (const { what, ok, why } of results) print(`${ok ? "ok  " : "FAIL"}  ${what}: ${why}`);
   return results.every(({ ok }) => ok) ? 0 : 1;
 }
+
+const CONNECT_MS = 30_000;
 
 type Result = { what: string; ok: boolean; why: string };
 
@@ -44,6 +49,31 @@ async function tryStore(url: string): Promise<Result> {
     return { what: "database", ok: false, why: (error as Error).message };
   } finally {
     await db.destroy();
+  }
+}
+
+async function tryMailbox(mailbox: MailboxConfig): Promise<Result> {
+  const what = `mailbox ${mailbox.name}`;
+  try {
+    const { client } = await connectImap(mailboxSettings(mailbox), AbortSignal.timeout(CONNECT_MS));
+    const { exists } = await client.mailboxOpen(mailbox.folder, { readOnly: true });
+    await client.logout();
+    return {
+      what,
+      ok: true,
+      why: `${mailbox.host}:${mailbox.port} answers; ${mailbox.folder} holds ${exists} messages`,
+    };
+  } catch (error) {
+    const { authenticationFailed, responseText, message } = error as Error & {
+      authenticationFailed?: boolean;
+      responseText?: string;
+    };
+    const refused = `${mailbox.host} refuses the login of ${mailbox.user}: ${responseText ?? message}`;
+    return {
+      what,
+      ok: false,
+      why: authenticationFailed ? refused : `${mailbox.host}:${mailbox.port}: ${responseText ?? message}`,
+    };
   }
 }
 

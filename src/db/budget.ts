@@ -1,12 +1,16 @@
 /** How many automatic mails went out lately; counted in the transaction that writes the next one. */
 import type { AckCounts } from "../desk/budget.ts";
 import { countAcks } from "./delivery.ts";
-import type { Db } from "./connect.ts";
+import { type Db, isSqlite } from "./connect.ts";
 
 const HOUR = 3600_000;
 const DAY = 24 * HOUR;
+/** Keeps our advisory locks apart from other programs' in the same database. */
+const ACK_LOCK = 0x706f7374;
 
+/** Locks the domain's budget until the transaction ends: two that count at the same moment would both find room. */
 export async function ackCounts(tx: Db, recipient: string, domain: string, now: number): Promise<AckCounts> {
+  if (!isSqlite(tx)) await tx.raw("select pg_advisory_xact_lock(?, hashtext(?))", [ACK_LOCK, domain]);
   return {
     senderHour: await countAcks(tx, { recipient }, now - HOUR),
     senderDay: await countAcks(tx, { recipient }, now - DAY),

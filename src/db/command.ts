@@ -15,6 +15,11 @@ export async function firstSight(tx: Db, keys: readonly string[], inboundId: num
   return first;
 }
 
+/** What was seen is not spent: the mail was held, and the same words may come again in a new one. */
+export async function forgetSight(tx: Db, inboundId: number): Promise<void> {
+  await tx("command_seen").where({ inbound_id: inboundId }).delete();
+}
+
 export type CommandRun = {
   id: number;
   ticketId: number;

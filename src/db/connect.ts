@@ -3,6 +3,8 @@
  * deferred one that reads and then writes fails under a second process whatever the busy timeout (SQLite: "Isolation").
  * Swapping the SQLite driver is a change of this file alone.
  */
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import knexModule, { type Knex } from "knex";
 import SqliteClient from "knex/lib/dialects/sqlite3/index.js";
@@ -30,7 +32,14 @@ class ImmediateSqlite extends SqliteClient {
 
 type SqliteConnection = { exec(sql: string, done: (error: Error | null) => void): void };
 
+/** The folder is made, and the file is for this user alone: it holds everybody's mail. */
+function makePrivate(filename: string): void {
+  mkdirSync(dirname(filename), { recursive: true, mode: 0o700 });
+  closeSync(openSync(filename, "a", 0o600));
+}
+
 function sqlite(filename: string): Knex {
+  makePrivate(filename);
   return knexModule({
     client: ImmediateSqlite as unknown as typeof Knex.Client,
     connection: { filename },
@@ -62,7 +71,7 @@ function postgres(url: string): Knex {
   });
 }
 
-/** Opens `sqlite:PATH` or `postgres://…`. Nothing is read or written before the first query. */
+/** Opens `sqlite:PATH` (makes the folder and the file; throws when it may not) or `postgres://…`. Nothing is asked before the first query. */
 export function connect(url: string): Db {
   return url.startsWith("sqlite:") ? sqlite(url.slice("sqlite:".length)) : postgres(url);
 }

@@ -1,11 +1,14 @@
 /** An agent's answer to a question of ours: a challenge, a reply that was stopped, or a stranger's held message. */
 import { useToken } from "../db/delivery.ts";
+import { storeDesk } from "../db/desk.ts";
 import { type InboundRow, lockInbound } from "../db/inbound.ts";
 import type { Agent, Verdict } from "../desk/types.ts";
+import type { EmailAddress } from "../mail/types.ts";
 import { blockHeld, parsedMessage, settleHeld } from "./settle-held.ts";
 import type { Recording } from "./recording.ts";
 import { firstCommandWord } from "./reading.ts";
 import { tellResult } from "./receipt.ts";
+import type { Unit } from "./stage.ts";
 
 type Answer = Extract<Verdict, { verdict: "answer-to-hold" }>;
 
@@ -45,13 +48,22 @@ async function carryOut(
   if (word !== "confirm") return undefined;
   const message = parsedMessage(asked);
   if (!message) return undefined;
+  const known = asked.hold_reason === "unknown-address" ? await withAlias(unit, agent, message.from!.address) : unit;
   const verdict = await again(
-    unit,
+    known,
     inboundId,
     message,
     mode === "prove" ? { proven: true } : { proven: true, confirmed: true },
   );
   return verdict ? `confirmed: ${verdict.because}` : undefined;
+}
+
+/** The agent has said that this address is theirs too: a new version of the desk knows it, and `desk export` shows it. */
+async function withAlias(unit: Unit, agent: Agent, address: EmailAddress): Promise<Unit> {
+  const grown = { ...agent, emails: [...agent.emails, address] };
+  const desk = { ...unit.desk, agents: { ...unit.desk.agents, [agent.key]: grown } };
+  const version = await storeDesk(unit.tx, desk, `${agent.key}, by mail`, unit.now);
+  return { ...unit, desk: { ...desk, version } };
 }
 
 const sentence = (outcome: { done: string } | { refused: string }): string =>

@@ -3,7 +3,7 @@
  * note. Whatever is doubtful sends nothing and is told (design: what may leave).
  */
 import { applyChanges } from "../db/apply.ts";
-import { firstSight, insertCommandRun } from "../db/command.ts";
+import { firstSight, forgetSight, insertCommandRun } from "../db/command.ts";
 import { hurryDelivery } from "../db/delivery.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { entriesOf } from "../db/entry.ts";
@@ -25,7 +25,7 @@ import { tellHelp, tellNewcomer, tellResult } from "./receipt.ts";
 import type { Recording } from "./recording.ts";
 import { sendClosureNotice, sendReply } from "./reply.ts";
 import { inPart } from "./stage.ts";
-import { stopReply } from "./stop-reply.ts";
+import { type Stop, stopReply } from "./stop-reply.ts";
 import { tellAssigned, tellNotSent } from "./tell.ts";
 import { addEntry, ring } from "./thread.ts";
 import { undoLast } from "./undo.ts";
@@ -56,8 +56,8 @@ export async function executeAgentReply(recording: Recording, verdict: AgentRepl
     : readCommands(text, knownNames(unit.desk));
   const files = message.attachments.filter(({ inline }) => !inline);
   const doubt = await doubtful(acting, text, files);
-  if (doubt) return { ...row, ...(await stopReply(acting, { because: doubt })) };
-  if (reading.kind === "stop") return { ...row, ...(await stopReply(acting, reading)) };
+  if (doubt) return { ...row, ...(await holdReply(acting, { because: doubt })) };
+  if (reading.kind === "stop") return { ...row, ...(await holdReply(acting, reading)) };
   const plan = planCommands(reading.commands, reading.body, {
     ticket,
     agent,
@@ -65,7 +65,7 @@ export async function executeAgentReply(recording: Recording, verdict: AgentRepl
     attachments: files.length,
   });
   if (plan.refused)
-    return { ...row, ...(await stopReply(acting, { because: `"${plan.refused.line}": ${plan.refused.why}` })) };
+    return { ...row, ...(await holdReply(acting, { because: `"${plan.refused.line}": ${plan.refused.why}` })) };
   return {
     ...row,
     ...(await carriedOut(
@@ -89,16 +89,20 @@ async function carriedOut(
     );
   } catch (error) {
     if (!(error instanceof Leak)) throw error;
-    return await stopReply(acting, { because: error.message });
+    return await holdReply(acting, { because: error.message });
   }
 }
 
-/** Once per (sender, Message-ID) and once per (notification answered, body), forever (I7). */
-function sightings({ message, inbound }: Recording): string[] {
-  const answered =
-    message.to.find(({ address }) => /\+a\d+-/.test(address))?.address ??
-    message.inReplyTo[0] ??
-    `inbound ${inbound.id}`;
+/** Nothing was carried out, so the same words may come again: with a smaller file, for example. */
+async function holdReply(acting: Acting, stop: Stop): Promise<Partial<InboundRow>> {
+  const { unit, inbound } = acting.recording;
+  await forgetSight(unit.tx, inbound.id);
+  return await stopReply(acting, stop);
+}
+
+/** Once per (sender, Message-ID) and once per (notification answered, body), forever (I7), wherever the token stood. */
+function sightings({ message, inbound, token }: Recording): string[] {
+  const answered = token?.genuine ? `delivery ${token.deliveryId}` : `inbound ${inbound.id}`;
   return [
     `body:${answered}:${message.bodyHash}`,
     ...(message.messageId ? [`id:${message.from?.address}:${message.messageId}`] : []),

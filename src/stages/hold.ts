@@ -44,7 +44,8 @@ export async function holdMessage({ unit, inbound, message }: Recording, verdict
     },
     unit.now,
   );
-  if (verdict.reason === "proof") await askForProof(unit, ticket, inbound, message, verdict);
+  const theirs = verdict.reason === "unknown-address" && verdict.agent !== null;
+  if (verdict.reason === "proof" || theirs) await askForProof(unit, ticket, inbound, message, verdict);
   else if (verdict.reason === "stranger" || verdict.reason === "unknown-address")
     await askAboutStranger(unit, ticket, inbound, message, verdict);
   return held;

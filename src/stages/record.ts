@@ -41,13 +41,11 @@ export async function record(
     inbound?.state === "stored" || (said !== undefined && Object.keys(said).length > 0 && inbound?.state === "held");
   if (!inbound || !waiting) return undefined;
   const mailbox = (await mailboxById(unit.tx, inbound.mailbox_id)).name;
-  const verdict = overrule(
-    decide(message, await loadFacts(unit, inbound, message, { proven: said.proven === true })),
-    inbound,
-    said,
-  );
+  const facts = await loadFacts(unit, inbound, message, { proven: said.proven === true });
+  const verdict = overrule(decide(message, facts), inbound, said);
   const handler = RECORDERS[verdict.verdict] as Recorder<Verdict["verdict"]>;
-  const change = await handler({ unit, inbound, message, mailbox, said, again: record }, verdict as never);
+  const recording: Recording = { unit, inbound, message, mailbox, said, again: record, token: facts.token };
+  const change = await handler(recording, verdict as never);
   const awaited = change.state === "held" || unit.bells.some(({ queue }) => queue === "route");
   const kept = { decided: awaited ? JSON.stringify({ ...message, html: undefined }) : null };
   await updateInbound(unit.tx, inbound.id, {

@@ -1,5 +1,6 @@
 /** A message on its way into the record. */
 import type { InboundRow } from "../db/inbound.ts";
+import type { TokenFact } from "../desk/intake-facts.ts";
 import type { Cause, Verdict } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import type { Unit } from "./stage.ts";
@@ -21,6 +22,8 @@ export type Recording = {
   readonly mailbox: string;
   readonly said: Said;
   readonly again: Rerecord;
+  /** The token of an agent's notification that came with it. */
+  readonly token?: TokenFact;
 };
 
 /** Judges and records a held message again, with what has been said about it. */

@@ -27,6 +27,10 @@ export async function settleHeld(
   if (row.state !== "held" || !message) return { refused: `Message ${id} is not held, it is ${row.state}.` };
   if (decision === "accept" && row.ticket_id === null)
     return { refused: `Message ${id} names no ticket. Make it one of its own: postern inbound new ${id}` };
+  if (decision === "accept" && row.hold_reason !== "stranger")
+    return {
+      refused: `Message ${id} is an agent's reply (${row.reason}). The agent decides, by answering the mail about it.`,
+    };
   await record(unit, id, message, { decision, by });
   const after = await lockInbound(unit.tx, id);
   return { done: `Message ${id}: ${after?.reason}.` };

@@ -63,15 +63,22 @@ function readable(): { write(line: string): void } {
         ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
       );
       process.stderr.write(
-        `${String(time).slice(11, 23)} ${String(level).padEnd(5)} ${String(msg)}${facts.length ? `  ${facts.join(" ")}` : ""}${err ? `\n${err.stack ?? err.message}` : ""}\n`,
+        harmless(
+          `${String(time).slice(11, 23)} ${String(level).padEnd(5)} ${String(msg)}${facts.length ? `  ${facts.join(" ")}` : ""}${err ? `\n${err.stack ?? err.message}` : ""}\n`,
+        ),
       );
     },
   };
 }
 
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${harmless(text)}\n`);
 }
+
+/** Mail is hostile: what would steer a terminal, or turn text around on it, is left out. Line ends and tabs stay. */
+export const harmless = (text: string): string =>
+  // eslint-disable-next-line no-control-regex
+  text.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 
 export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2));

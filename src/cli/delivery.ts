@@ -49,9 +49,8 @@ async function list(
 ): Promise<number> {
   if (state && !STATES.includes(state))
     throw new Exit(2, `"${state}" is not a state. Write one of ${STATES.join(", ")}.`);
-  const rows = await withStore(requireConfig(globals), (db) =>
-    listDeliveries(db, { state, limit: number(options.limit, "mails") }),
-  );
+  const limit = number(options.limit, "mails");
+  const rows = await withStore(requireConfig(globals), (db) => listDeliveries(db, { state, limit }));
   if (options.json) printJson(rows);
   else
     print(
@@ -74,8 +73,9 @@ const line = (row: DeliveryRow): string[] => [
 ];
 
 async function show(globals: Globals, id: string, options: { raw?: boolean; json?: boolean }): Promise<number> {
+  const wanted = number(id, "mails");
   return await withStore(requireConfig(globals), async (db) => {
-    const row = await deliveryById(db, number(id, "mails"));
+    const row = await deliveryById(db, wanted);
     if (!row) throw new Exit(3, `There is no mail ${id}. "postern delivery list" shows them.`);
     if (options.raw) {
       process.stdout.write(await getRaw(db, row.raw_sha256!));
@@ -113,7 +113,8 @@ async function show(globals: Globals, id: string, options: { raw?: boolean; json
 }
 
 async function again(globals: Globals, id: string): Promise<number> {
-  const outcome = await withStage(globals, (stage) => resend(stage, number(id, "mails")));
+  const wanted = number(id, "mails");
+  const outcome = await withStage(globals, (stage) => resend(stage, wanted));
   if ("refused" in outcome) throw new Exit(outcome.missing ? 3 : 4, outcome.refused);
   print(outcome.done);
   return 0;

@@ -60,9 +60,8 @@ async function list(
 ): Promise<number> {
   if (state && !STATES.includes(state))
     throw new Exit(2, `"${state}" is not a state. Write one of ${STATES.join(", ")}.`);
-  const rows = await withStore(requireConfig(globals), (db) =>
-    listInbound(db, { state, limit: number(options.limit, "messages") }),
-  );
+  const limit = number(options.limit, "messages");
+  const rows = await withStore(requireConfig(globals), (db) => listInbound(db, { state, limit }));
   if (options.json) printJson(rows.map(({ decided: _decided, ...row }) => row));
   else
     print(
@@ -84,8 +83,9 @@ const line = (row: InboundRow & { mailbox: string }): string[] => [
 ];
 
 async function show(globals: Globals, id: string, options: { raw?: boolean; json?: boolean }): Promise<number> {
+  const wanted = number(id, "messages");
   return await withStore(requireConfig(globals), async (db) => {
-    const row = await found(await inboundById(db, number(id, "messages")), id);
+    const row = await found(await inboundById(db, wanted), id);
     if (options.raw) {
       if (!row.raw_sha256) throw new Exit(3, `Message ${id} was left on the server: ${row.reason}.`);
       process.stdout.write(await getRaw(db, row.raw_sha256));
@@ -110,16 +110,18 @@ async function found(row: InboundRow | undefined, id: string): Promise<InboundRo
 }
 
 async function retry(globals: Globals, id: string): Promise<number> {
-  const outcome = await withStage(globals, (stage) => retryInbound(stage, number(id, "messages")));
-  return tell(outcome);
+  const wanted = number(id, "messages");
+  return tell(await withStage(globals, (stage) => retryInbound(stage, wanted)));
 }
 
 async function decide(globals: Globals, id: string, decision: "accept" | "new"): Promise<number> {
-  return tell(await withStage(globals, (stage) => decideHeld(stage, number(id, "messages"), decision)));
+  const wanted = number(id, "messages");
+  return tell(await withStage(globals, (stage) => decideHeld(stage, wanted, decision)));
 }
 
 async function block(globals: Globals, id: string): Promise<number> {
-  return tell(await withStage(globals, (stage) => blockSender(stage, number(id, "messages"))));
+  const wanted = number(id, "messages");
+  return tell(await withStage(globals, (stage) => blockSender(stage, wanted)));
 }
 
 function tell(outcome: Decided): number {

@@ -1,5 +1,5 @@
 /** What strangers, careless servers and robots may try, through the whole gateway: nothing of it acts, leaks or loops. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from "vitest";
 import { describeWith } from "../harness/describe-with.ts";
 import { type Mail, mail, replyTo } from "../harness/mails.ts";
 import type { Transaction } from "../harness/smtp-sink.ts";
@@ -20,6 +20,7 @@ describeWith(["dovecot"], "what strangers and robots send", () => {
     world = await openWorld({ store: "sqlite", queue: "embedded" }, { desk: ANNS_DESK });
     await world.start();
   }, 120_000);
+  beforeEach(() => onTestFailed(() => console.log(`the gateway complained:\n${world.complaints()}`)));
   afterAll(async () => await world?.close(), 60_000);
 
   /** Delivers and waits until everything that follows from it is done. */

@@ -17,6 +17,9 @@ export async function inWorld<T>(stack: Stack, test: (world: World) => Promise<T
   const world = await openWorld(stack, { settings: SETTINGS });
   try {
     return await test(world);
+  } catch (error) {
+    console.log(`the gateways complained:\n${world.complaints()}`);
+    throw error;
   } finally {
     await world.close();
   }

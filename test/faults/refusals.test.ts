@@ -1,5 +1,5 @@
 /** What the SMTP server may say or not say about a mail to a customer, and who hears of it. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from "vitest";
 import { describeWith } from "../harness/describe-with.ts";
 import { mail } from "../harness/mails.ts";
 import { sleep, until } from "../harness/wait.ts";
@@ -17,6 +17,7 @@ describeWith(["dovecot"], "what the SMTP server says", () => {
     world = await openWorld({ store: "sqlite", queue: "embedded" }, { desk, settings: ["sweep: 1s", "lease_ttl: 2s"] });
     await world.start();
   }, 120_000);
+  beforeEach(() => onTestFailed(() => console.log(`the gateway complained:\n${world.complaints()}`)));
   afterAll(async () => await world?.close(), 60_000);
 
   /** A customer whose acknowledgement ends in one of these states. */

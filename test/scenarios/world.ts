@@ -63,6 +63,8 @@ export type World = {
   cli(...args: string[]): Promise<CliResult>;
   /** Delivers messages to the mailbox that their To names, over some connections at once. */
   deliver(mails: Mail | readonly Mail[], options?: DeliverOptions): Promise<void>;
+  /** What the gateways logged as warnings and errors, and work that is still open: for a test that failed. */
+  complaints(): string;
   /** Ends the gateways, then the servers, and removes what they wrote. */
   close(): Promise<void>;
 };
@@ -148,10 +150,12 @@ function streetOf(parts: Parts, closers: (() => unknown)[], close: () => Promise
   const db = connect(store);
   closers.push(() => db.destroy());
   const gateways = new Set<Gateway>();
+  const logs: Gateway["log"][] = [];
   closers.push(() => Promise.all([...gateways].map((gateway) => gateway.kill9())));
   const spawn = (args?: readonly string[]) => {
     const gateway = spawnGateway({ configFile, args, readyTimeoutMs: 60_000 });
     gateways.add(gateway);
+    logs.push(gateway.log);
     const forget = () => gateways.delete(gateway);
     gateway.exited.then(forget, forget);
     return gateway;
@@ -170,10 +174,19 @@ function streetOf(parts: Parts, closers: (() => unknown)[], close: () => Promise
       return gateway;
     },
     cli: (...args) => cli({ configFile }, args),
+    complaints: () => logs.map(complaintsIn).join("\n— next start —\n"),
     deliver: (mails, options) => deliverAll(servers.dovecot.lmtpPort, [mails].flat(), options),
     close,
   };
 }
+
+/** The last of them; a gateway that cannot work says so often. */
+const complaintsIn = (log: Gateway["log"]): string =>
+  log
+    .filter(({ level }) => level === "warn" || level === "error" || level === "fatal")
+    .slice(-20)
+    .map((line) => JSON.stringify(line))
+    .join("\n");
 
 async function applyDesk(world: World, desk: string): Promise<void> {
   const file = join(world.folder, "desk.yaml");

@@ -2,7 +2,7 @@
  * The whole street, told once and run on every stack: a mailbox with old mail is adopted, customers write, are acknowledged and
  * answer, agents reply from their mail clients and close, and the tickets tell all of it.
  */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from "vitest";
 import { getRaw } from "../../../src/db/raw.ts";
 import { describeWith } from "../../harness/describe-with.ts";
 import type { Gateway } from "../../harness/gateway.ts";
@@ -43,6 +43,7 @@ export function street(stack: Stack): void {
       await world.deliver(old);
       gateway = await world.start();
     }, 120_000);
+    beforeEach(() => onTestFailed(() => console.log(`the gateway complained:\n${world.complaints()}`)));
     afterAll(async () => await world?.close(), 60_000);
 
     it("opens one ticket and sends one acknowledgement for each mail", { timeout: 120_000 }, async () => {

@@ -12,6 +12,8 @@ const WARM_UP = 5;
 const PAUSE_MS = 100;
 const TIMEOUT_MS = 60_000;
 
+const median = (values: readonly number[]): number => percentile(values, 0.5);
+
 /** Sends `mails` one at a time and prints median, 95th percentile and processor time. */
 export async function latency(stack: Stack, mails: number): Promise<void> {
   const world = await openWorld(stack);
@@ -19,6 +21,7 @@ export async function latency(stack: Stack, mails: number): Promise<void> {
     const gateway = await world.start();
     const lmtp = await openLmtp(world.dovecot.lmtpPort);
     const waits: number[] = [];
+    const parts: { untilStored: number; untilSent: number }[] = [];
     let before = 0;
     for (const [index, { raw, sender }] of distinctMails(WARM_UP + mails, SUPPORT, "latency").entries()) {
       if (index === WARM_UP) before = cpuSeconds(gateway.pid) ?? Number.NaN;
@@ -29,14 +32,24 @@ export async function latency(stack: Stack, mails: number): Promise<void> {
         timeoutMs: TIMEOUT_MS,
         everyMs: 2,
       });
-      if (index >= WARM_UP) waits.push(arrived - delivered);
+      const row = await world.db("inbound").where({ from_address: sender }).first("stored_at");
+      const stored = Number(row.stored_at);
+      if (index >= WARM_UP) {
+        waits.push(arrived - delivered);
+        parts.push({ untilStored: stored - delivered, untilSent: arrived - stored });
+      }
       await sleep(PAUSE_MS);
     }
     await lmtp.close();
     const cpu = (cpuSeconds(gateway.pid) ?? Number.NaN) - before;
     printTable(`Latency on ${nameOf(stack)}: LMTP delivery to acknowledgement, IDLE, ${mails} mails one at a time`, [
-      ["median", figure(percentile(waits, 0.5), "ms")],
+      ["median", figure(median(waits), "ms")],
       ["95th percentile", figure(percentile(waits, 0.95), "ms")],
+      [
+        "median until the bytes are stored (IDLE, fetch, commit)",
+        figure(median(parts.map((one) => one.untilStored)), "ms"),
+      ],
+      ["median from there (read, route, write, send)", figure(median(parts.map((one) => one.untilSent)), "ms")],
       ["fastest", figure(Math.min(...waits), "ms")],
       ["slowest", figure(Math.max(...waits), "ms")],
       ["CPU of the gateway", figure(cpu, "s", 2)],

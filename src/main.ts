@@ -77,7 +77,8 @@ export async function startGateway(config: Config, roles: readonly RoleName[], l
           round: async () => (await clock(stage), CLOCK_MS),
         }),
       );
-    if (roles.includes("web") && config.web) start(await webRole(stage, config.web, () => queue.waiting()));
+    if (roles.includes("web") && config.web)
+      start(await webRole(stage, config.web, () => queue.waiting(), Object.keys(config.mailboxes)));
     if (roles.includes("poll")) startPolling(parts, parser, start);
     return { stage, roles, stop };
   } catch (error) {
@@ -100,7 +101,7 @@ async function startWork(
       lease: "sweep",
       holder,
       ttlMs: config.leaseTtlMs,
-      round: async () => (await sweep(stage, still, queue.ready), config.sweepMs),
+      round: async () => (await sweep(stage, still, queue.due), config.sweepMs),
     }),
   );
 }

@@ -5,6 +5,7 @@ import { configPath, loadConfig } from "../config.ts";
 import type { Config } from "../config/types.ts";
 import { connect, type Db, isMigrated } from "../db/connect.ts";
 import { formatError } from "../yaml/problem.ts";
+import { plain } from "../sandbox/say.ts";
 
 export type Globals = { config?: string };
 export type Run = <A extends unknown[]>(
@@ -63,7 +64,7 @@ function readable(): { write(line: string): void } {
         ([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
       );
       process.stderr.write(
-        harmless(
+        plain(
           `${String(time).slice(11, 23)} ${String(level).padEnd(5)} ${String(msg)}${facts.length ? `  ${facts.join(" ")}` : ""}${err ? `\n${err.stack ?? err.message}` : ""}\n`,
         ),
       );
@@ -71,17 +72,17 @@ function readable(): { write(line: string): void } {
   };
 }
 
+/** Ticket texts, subjects and names were written by anybody: nothing in them steers the terminal. */
 export function print(text: string): void {
-  process.stdout.write(`${harmless(text)}\n`);
+  process.stdout.write(`${plain(text)}\n`);
 }
 
-/** Mail is hostile: what would steer a terminal, or turn text around on it, is left out. Line ends and tabs stay. */
-export const harmless = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
-  text.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
-
+/** Control and direction characters are escaped, so that the terminal is spared and a program loses nothing. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+  const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  print(
+    JSON.stringify(value, null, 2).replace(/[\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped),
+  );
 }
 
 /** Columns as wide as their widest cell; the last one takes what is left of the terminal. */

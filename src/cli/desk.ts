@@ -1,7 +1,7 @@
 /** `postern desk`: describe the desk in a file, see what would change, apply it in one transaction, write it back. */
 import { readFile, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { connect, migrateUp } from "../db/connect.ts";
+import { connect, isMigrated, migrateUp } from "../db/connect.ts";
 import { currentDesk, requireDesk, storeDesk } from "../db/desk.ts";
 import { type DeskDifference, diffDesk } from "../desk/desk-diff.ts";
 import { readDesk } from "../desk/desk-file.ts";
@@ -31,9 +31,10 @@ async function apply(globals: Globals, file: string, options: { dryRun?: boolean
   const after = await readDeskFile(file);
   const db = connect(config.database);
   try {
-    await migrateUp(db);
+    const fresh = options.dryRun === true && !(await isMigrated(db));
+    if (!options.dryRun) await migrateUp(db);
     const outcome = await db.transaction(async (tx) => {
-      const differences = diffDesk(await currentDesk(tx), after);
+      const differences = diffDesk(fresh ? undefined : await currentDesk(tx), after);
       const version =
         options.dryRun || differences.length === 0
           ? undefined

@@ -1,7 +1,6 @@
 /** `postern start`: the gateway, or the sandbox where there is no configuration. */
 import { existsSync } from "node:fs";
 import { configPath } from "../config.ts";
-import { startGateway } from "../main.ts";
 import { ROLE_NAMES, type RoleName } from "../roles/role.ts";
 import { type AddCommand, Exit, type Globals, openLog, print, requireConfig } from "./context.ts";
 import { untilSignal } from "./signals.ts";
@@ -26,6 +25,7 @@ async function start(globals: Globals, options: Options): Promise<number> {
   const config = requireConfig(globals);
   const log = openLog(config);
   const roles = parseRoles(options.roles);
+  const { startGateway } = await import("../main.ts");
   const gateway = await startGateway(config, roles, log);
   print(`postern ready: ${roles.join(", ")}`);
   const signal = await untilSignal();

@@ -83,31 +83,34 @@ export async function settleAttempt(
   return settled === 1;
 }
 
-/** Claims of a worker that is gone: uncertain when data had begun, else free again behind a new epoch. Returns what became of each. */
-export async function expireClaims(
+/** What a worker has claimed and not settled. */
+export async function claimsOf(
   db: Db,
   worker: string,
-  now: number,
-): Promise<{ id: number; state: "pending" | "uncertain" }[]> {
-  const rows: { id: number; epoch: number }[] = await db("delivery")
+): Promise<{ id: number; epoch: number; ticketId: number | null }[]> {
+  return await db("delivery")
     .where({ state: "sending", claimed_by: worker })
-    .select("id", "epoch");
-  const expired: { id: number; state: "pending" | "uncertain" }[] = [];
-  for (const { id, epoch } of rows) {
-    await db.transaction(async (tx) => {
-      if (!(await hold(tx, id, epoch))) return;
-      const attempt: AttemptRow = await tx("attempt").where({ delivery_id: id, epoch }).first();
-      const state = attempt.data_started_at === null ? "pending" : "uncertain";
-      const response =
-        state === "pending"
-          ? "The sending process ended before the message began."
-          : "The sending process ended after the message began and before the server's reply.";
-      await settleAttempt(tx, id, epoch, "expired", { state, response }, now);
-      if (state === "pending") await tx("delivery").where({ id, epoch }).increment("epoch", 1);
-      expired.push({ id, state });
-    });
-  }
-  return expired;
+    .orderBy("id")
+    .select("id", "epoch", "ticket_id as ticketId");
+}
+
+/** Ends the claim of a worker that is gone: uncertain when data had begun, else free again behind a new epoch. Undefined: settled meanwhile. */
+export async function expireClaim(
+  tx: Transaction,
+  id: number,
+  epoch: number,
+  now: number,
+): Promise<"pending" | "uncertain" | undefined> {
+  if (!(await hold(tx, id, epoch))) return undefined;
+  const attempt: AttemptRow = await tx("attempt").where({ delivery_id: id, epoch }).first();
+  const state = attempt.data_started_at === null ? "pending" : "uncertain";
+  const response =
+    state === "pending"
+      ? "The sending process ended before the message began."
+      : "The sending process ended after the message began and before the server's reply.";
+  await settleAttempt(tx, id, epoch, "expired", { state, response }, now);
+  if (state === "pending") await tx("delivery").where({ id, epoch }).increment("epoch", 1);
+  return state;
 }
 
 export async function claimants(db: Db): Promise<string[]> {

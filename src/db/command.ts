@@ -23,6 +23,7 @@ export async function forgetSight(tx: Db, inboundId: number): Promise<void> {
 export type CommandRun = {
   id: number;
   ticketId: number;
+  inboundId: number | null;
   agentId: number;
   commands: string[];
   inverse: CausedChange[];
@@ -32,10 +33,7 @@ export type CommandRun = {
   at: number;
 };
 
-export async function insertCommandRun(
-  tx: Db,
-  run: Omit<CommandRun, "id"> & { inboundId: number | null },
-): Promise<number> {
+export async function insertCommandRun(tx: Db, run: Omit<CommandRun, "id">): Promise<number> {
   const [row] = await tx("command_run")
     .insert({
       ticket_id: run.ticketId,
@@ -67,6 +65,7 @@ export async function lastCommandRun(tx: Db, ticketId: number, agentId: number):
   return {
     id: row.id,
     ticketId,
+    inboundId: row.inbound_id,
     agentId,
     seqBefore: row.seq_before,
     seqAfter: row.seq_after,

@@ -127,6 +127,14 @@ export async function dueDeliveries(db: Db, now: number, limit: number): Promise
     .select("id", "epoch");
 }
 
+/** How many rows of both kinds are due. */
+export async function countDue(db: Db, now: number): Promise<number> {
+  const due = (table: string) =>
+    db(table).where({ state: "pending" }).where("not_before", "<=", now).count({ n: "*" }).first();
+  const rows = await Promise.all([due("delivery"), due("route")]);
+  return rows.reduce((sum, row) => sum + Number(row?.n ?? 0), 0);
+}
+
 /** When the next waiting delivery or route row is due, undefined when none waits. */
 export async function nextDue(db: Db): Promise<number | undefined> {
   const rows = await Promise.all(

@@ -78,6 +78,20 @@ export async function messageIdsOf(db: Db, ticketId: number): Promise<string[]> 
   return await rows.orderBy("seq").pluck("message_id");
 }
 
+/** The mark of a reply that an #undo stopped: it is in the thread, and never left. */
+export const TAKEN_BACK = "taken back";
+
+/** Marks the reply of an inbound message, and sets the ticket's last answer to the one before it. */
+export async function markTakenBack(tx: Db, ticketId: number, inboundId: number): Promise<void> {
+  const marks = JSON.stringify([TAKEN_BACK]);
+  await tx("entry").where({ ticket_id: ticketId, inbound_id: inboundId, kind: "reply" }).update({ marks });
+  const answers = tx("entry").where({ ticket_id: ticketId }).whereIn("kind", ["reply", "outside"]).whereNot({ marks });
+  const last = await answers.max({ at: "created_at" }).first();
+  await tx("ticket")
+    .where({ id: ticketId })
+    .update({ last_agent_at: last?.at ?? null });
+}
+
 /** Metadata and the place in the raw message; the bytes are read back when somebody asks. */
 export async function insertAttachments(
   tx: Db,

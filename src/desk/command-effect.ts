@@ -62,9 +62,11 @@ export const EFFECTS: { readonly [N in CommandName]: EffectOf<N> } = {
     const refused = text === "none" ? "there is no text to keep as a note" : undefined;
     return { result: "kept as a note; nothing was sent to the customer", refused };
   },
-  now: (_command, { text }) => ({
-    result: text === "reply" ? "sent without waiting for #undo" : "there was nothing to send",
-  }),
+  now: (_command, { text, commands }) => {
+    if (text === "reply") return { result: "sent without waiting for #undo" };
+    const closes = commands.some(({ name }) => name === "close");
+    return { result: closes ? "the notice leaves at once" : "your mail that waits leaves at once, if there is one" };
+  },
   help: () => ({ result: "the list of commands follows" }),
   undo: () => ({ result: "takes back your last commands" }),
   confirm: () => ({ result: "confirmed" }),

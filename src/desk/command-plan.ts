@@ -41,7 +41,7 @@ export type CommandPlan = {
   readonly closeOnAccept: boolean;
   /** Closed without a reply: the customer is told by a notice. */
   readonly sendClosureNotice: boolean;
-  /** The reply leaves without the wait in which #undo can stop it. */
+  /** What this mail sends leaves without the wait in which #undo can stop it; without text, what still waits leaves. */
   readonly sendNow: boolean;
   readonly undo: boolean;
   readonly help: boolean;
@@ -96,7 +96,7 @@ export function planCommands(commands: readonly ParsedCommand[], body: string, c
     ...(scene.text === "none" ? {} : { [scene.text]: body }),
     closeOnAccept: closing && scene.text === "reply",
     sendClosureNotice: closing && scene.text !== "reply",
-    sendNow: has("now") && scene.text === "reply",
+    sendNow: has("now"),
     undo: has("undo"),
     help: has("help"),
     confirm: has("confirm"),

@@ -24,9 +24,12 @@ export const NOTICE_MARKERS: readonly RegExp[] = [
 /** No line of ours is longer, and no pattern above needs to look at one that is. */
 const LONGEST_LINE = 400;
 
-/** True when a line of the text is ours, quoted (`> …`) or not. Such a text may not go to a customer. */
+/** The same marker anywhere: HTML mail may come back with all of our lines run together into one. */
+const MARKER_WITHIN = /={3}\s{1,9}(?:[\p{L}\p{N}]{1,12}-\d{1,12}|\[[\p{L}\p{N}]{1,12}\])\s{1,9}={3}/u;
+
+/** True when a line of the text is ours, quoted (`> …`) or not, or holds our marker. Such a text may not go to a customer. */
 export function containsNoticeText(text: string): boolean {
-  return text.split(/\r\n|\r|\n/).some((line) => isNoticeLine(line));
+  return MARKER_WITHIN.test(text) || text.split(/\r\n|\r|\n/).some((line) => isNoticeLine(line));
 }
 
 /** One line, with quote marks and spaces before it or not. */

@@ -132,14 +132,28 @@ function addressesIn(text: string, addresses: readonly EmailAddress[]): FoundAdd
   for (const { 0: at, index } of text.matchAll(AT)) {
     const local = localBefore(text, index);
     const domain = domainAfter(text, index + at.length);
-    const end = index + at.length + domain.length;
-    const names = [local, local.split("+", 1)[0]].map((name) => `${name}@${domain}`.toLowerCase());
-    const usual = names.find((name) => wanted.has(name));
-    const address = usual ?? unusual.find((one) => endsWithLocal(text, index, one, domain));
-    if (address === undefined) continue;
-    found.push({ start: index - (usual === undefined ? address.lastIndexOf("@") : local.length), end, address });
+    // `ann@nw.example.Thanks` and `ann@nw.example.vcf` show her address, too.
+    for (const shown of asWritten(domain)) {
+      const names = [local, local.split("+", 1)[0]].map((name) => `${name}@${shown}`.toLowerCase());
+      const usual = names.find((name) => wanted.has(name));
+      const address = usual ?? unusual.find((one) => endsWithLocal(text, index, one, shown));
+      if (address === undefined) continue;
+      const start = index - (usual === undefined ? address.lastIndexOf("@") : local.length);
+      found.push({ start, end: index + at.length + shown.length, address });
+      break;
+    }
   }
   return found;
+}
+
+/** A new sentence without a space before it, or the ending of a file's name: not a label of the domain. */
+const NO_LABEL =
+  /\.(?:\p{Lu}\p{Ll}[\p{L}\p{N}.-]*|vcf|vcard|ics|pdf|txt|csv|eml|msg|html?|docx?|xlsx?|png|jpe?g|gif|zip)$/u;
+
+/** `nw.example.Thanks` and `nw.example`; a longer domain, `nw.example.com`, is somebody else's. */
+function asWritten(domain: string): string[] {
+  const shorter = domain.replace(NO_LABEL, "");
+  return shorter === domain ? [domain] : [domain, shorter];
 }
 
 /** Characters of RFC 5322 atext that people's addresses have; quotes, slashes and `=` end words in running text. */

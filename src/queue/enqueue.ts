@@ -79,7 +79,7 @@ export function together(enqueue: Enqueue, gatherMs = GATHER_MS): Enqueue {
     if (jobs.length === 0) return;
     if (!gathering) {
       const batch: Job[] = [];
-      last = last.then(() => ring(batch));
+      last = last.catch(() => undefined).then(() => ring(batch));
       gathering = { jobs: batch, done: last };
     }
     gathering.jobs.push(...jobs);

@@ -21,8 +21,8 @@ export type JobQueue = {
   work(handlers: Handlers, options: WorkOptions): Workers;
   /** Jobs that wait, now or delayed, without those in hand. Rejects when the backend does not answer within 2 s. */
   waiting(): Promise<number>;
-  /** Jobs that a worker could take at once. Rejects like `waiting`. */
-  ready(): Promise<number>;
+  /** Jobs that are due: waiting or in a worker's hand. Rejects like `waiting`. */
+  due(): Promise<number>;
   /** Ends workers and connections, bounded also while the backend is away. Never rejects. */
   close(): Promise<void>;
 };
@@ -53,7 +53,7 @@ export async function openQueue(
   const enqueue = makeEnqueue(queues, log);
   const started: Workers[] = [];
 
-  const count = async (...states: ("waiting" | "prioritized" | "delayed")[]) => {
+  const count = async (...states: ("waiting" | "prioritized" | "delayed" | "active")[]) => {
     const counts = QUEUE_NAMES.map((name) => queues[name].getJobCountByTypes(...states));
     const known = await within(COUNT_MS, Promise.all(counts), undefined);
     if (known === undefined) throw new Error("the job queue does not answer");
@@ -75,7 +75,7 @@ export async function openQueue(
       return workers;
     },
     waiting: () => count("waiting", "prioritized", "delayed"),
-    ready: () => count("waiting", "prioritized"),
+    due: () => count("waiting", "prioritized", "active"),
     close: () => (closed ??= close()),
   };
 }

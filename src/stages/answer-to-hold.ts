@@ -55,6 +55,8 @@ async function carryOut(
     message,
     mode === "prove" ? { proven: true } : { proven: true, confirmed: true },
   );
+  const after = await lockInbound(unit.tx, inboundId);
+  if (after?.state === "held") return `confirmed, and held again: ${after.reason}`;
   return verdict ? `confirmed: ${verdict.because}` : undefined;
 }
 

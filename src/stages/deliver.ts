@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { applyChanges } from "../db/apply.ts";
 import { claimDelivery, settleAttempt, type Settlement, startData } from "../db/attempt.ts";
 import { type CancelIf, cancelDelivery, deliveryById, type DeliveryRow } from "../db/delivery.ts";
+import { entryById } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
 import { getRaw } from "../db/raw.ts";
 import { lockTicket, ticketById } from "../db/ticket.ts";
@@ -78,6 +79,9 @@ async function unwantedBecause({ tx, desk, ids }: Unit, delivery: DeliveryRow): 
   if (delivery.token_revoked) return "the token of this notification was revoked";
   if (delivery.audience === "agent" && delivery.agent_id && !desk.agents[ids.agent.key(delivery.agent_id)]?.active)
     return "the agent is no longer active";
+  const writer =
+    delivery.kind === "reply" && delivery.entry_id ? (await entryById(tx, delivery.entry_id))?.agent_id : null;
+  if (writer && !desk.agents[ids.agent.key(writer)]?.active) return "the agent who wrote it is no longer active";
   if (!delivery.cancel_if || !delivery.ticket_id) return undefined;
   const condition = JSON.parse(delivery.cancel_if) as CancelIf;
   const ticket = await ticketById(tx, delivery.ticket_id);

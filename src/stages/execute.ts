@@ -3,8 +3,8 @@
  * note. Whatever is doubtful sends nothing and is told (design: what may leave).
  */
 import { applyChanges } from "../db/apply.ts";
-import { firstSight, forgetSight, insertCommandRun } from "../db/command.ts";
-import { hurryDelivery } from "../db/delivery.ts";
+import { firstSight, forgetSight, insertCommandRun, lastCommandRun } from "../db/command.ts";
+import { deliveryById, hurryDelivery } from "../db/delivery.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { entriesOf } from "../db/entry.ts";
 import { agentLoads, lockTicket, touchTicket } from "../db/ticket.ts";
@@ -155,7 +155,7 @@ async function carryOut(
       ? await sendReply(acting, { entryId, text: plan.reply, closing: plan.closeOnAccept, waitMs, commandLines })
       : [];
   if (plan.sendClosureNotice) deliveries.push(...(await sendClosureNotice(acting, waitMs)));
-  if (plan.sendNow && plan.reply === undefined) await hurryAll(acting);
+  if (plan.sendNow && deliveries.length === 0) await hurryLast(acting);
   if (ticket.assignee !== changed.assignee) await tellAssigned(unit, changed, agent, `inbound ${inbound.id}`);
   if (!plan.help) await keepRun(acting, plan, deliveries);
   const surprised = plan.results.some(({ command }) => !command.startsWith("#"));
@@ -214,15 +214,14 @@ async function keepText({ recording, ticket, agent }: Acting, plan: CommandPlan)
   return entryId;
 }
 
-/** `#now` alone: the reply that still waits goes at once. */
-async function hurryAll({ recording: { unit }, ticket }: Acting): Promise<void> {
-  const waiting: { id: number; epoch: number }[] = await unit
-    .tx("delivery")
-    .where({ ticket_id: ticket.id, state: "pending" })
-    .whereIn("kind", ["reply", "closure"])
-    .select("id", "epoch");
-  for (const { id, epoch } of waiting)
-    if (await hurryDelivery(unit.tx, id, unit.now)) unit.bells.push({ queue: "deliver", id, epoch });
+/** `#now` alone: what this agent's last mail sends and still waits goes at once. */
+async function hurryLast({ recording: { unit }, ticket, agent }: Acting): Promise<void> {
+  const run = await lastCommandRun(unit.tx, ticket.id, unit.ids.agent.id(agent.key));
+  for (const id of run?.deliveries ?? []) {
+    if (!(await hurryDelivery(unit.tx, id, unit.now))) continue;
+    const { epoch } = (await deliveryById(unit.tx, id))!;
+    unit.bells.push({ queue: "deliver", id, epoch });
+  }
 }
 
 async function keepRun(

@@ -1,5 +1,6 @@
 /** Loads what the judgement on a message needs, in the transaction that will record the verdict. */
 import { deliveryById } from "../db/delivery.ts";
+import { ourAddresses } from "../db/desk.ts";
 import { claimIdentity } from "../db/identity.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { findMessageRef, refersTo } from "../db/message-ref.ts";
@@ -9,6 +10,7 @@ import { recentTickets, survivor, ticketById, ticketByNumber } from "../db/ticke
 import type { IntakeFacts, TokenFact } from "../desk/intake-facts.ts";
 import { lookups, type Token } from "../desk/threading.ts";
 import type { Agent, Desk, Evidence, Ticket } from "../desk/types.ts";
+import { stripPlus } from "../mail/address.ts";
 import { baseSubject } from "../mail/base-subject.ts";
 import { tokenInMessageId, tokenIsOurs } from "../mail/token.ts";
 import type { EmailAddress, InboundMessage, NamedAddress } from "../mail/types.ts";
@@ -19,7 +21,10 @@ const HOUR = 3600_000;
 /** Who the customer of a message is: From, or Reply-To where the sender is a form of the desk's. */
 export function customerOf(message: InboundMessage, desk: Desk): NamedAddress {
   const from = message.from!;
-  return (desk.formSenders.includes(from.address) && message.replyTo[0]) || from;
+  if (!desk.formSenders.includes(from.address)) return from;
+  // Anybody may fill in a form: an address of the desk's own there would make the desk write to itself.
+  const ours = new Set(ourAddresses(desk));
+  return message.replyTo.find(({ address }) => !ours.has(address) && !ours.has(stripPlus(address))) ?? from;
 }
 
 const activeAgent = (desk: Desk, address: EmailAddress | undefined): Agent | undefined =>

@@ -1,5 +1,5 @@
 /** The facts that every mail of the desk is made from, in one place. */
-import { entriesOf, type EntryRow, messageIdsOf } from "../db/entry.ts";
+import { entriesOf, type EntryRow, messageIdsOf, TAKEN_BACK } from "../db/entry.ts";
 import { eventsOf } from "../db/event.ts";
 import type { AgentFacts, CustomerFacts, HistoryLine, NoticeSetting } from "../desk/notice-facts.ts";
 import { changeInWords } from "../desk/change-words.ts";
@@ -87,7 +87,7 @@ export async function history(
     return change ? [{ at: Number(event.at), change }] : [];
   });
   const words = (await entriesOf(tx, ticket.id))
-    .filter(({ id }) => id !== except?.id)
+    .filter(({ id, marks }) => id !== except?.id && !marks.includes(TAKEN_BACK))
     .map((entry) => ({
       at: Number(entry.created_at),
       from: entry.author_name || entry.author_address,

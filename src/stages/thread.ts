@@ -136,7 +136,7 @@ type FollowUp = Extract<Verdict, { verdict: "follow-up" }>;
 
 /** A customer's, a participant's or a stranger's message. */
 async function addCustomers(recording: Recording, ticket: Ticket, verdict: FollowUp): Promise<number> {
-  const { unit, inbound, message } = recording;
+  const { unit, message } = recording;
   const { tx, ids, now } = unit;
   const from = message.from!;
   const known = partIn(ticket, from.address);

@@ -2,6 +2,7 @@
 import { applyChanges } from "../db/apply.ts";
 import { lastCommandRun, markUndone } from "../db/command.ts";
 import { cancelDelivery } from "../db/delivery.ts";
+import { markTakenBack } from "../db/entry.ts";
 import { changedSince, insertEvent } from "../db/event.ts";
 import type { Acting } from "./acting.ts";
 
@@ -24,6 +25,7 @@ export async function undoLast({ recording: { unit, inbound }, ticket, agent, ac
   for (const id of run.deliveries) await cancelDelivery(tx, id, `taken back by ${agent.key}`, now);
   await applyChanges(tx, ticket.id, run.inverse, actor, ids, now);
   await markUndone(tx, run.id, now);
+  if (run.inboundId !== null && run.deliveries.length > 0) await markTakenBack(tx, ticket.id, run.inboundId);
   const commands = run.commands.map((line) => line.split(":")[0]!).filter((command) => command !== "#note");
   const what = [...commands, ...(run.deliveries.length ? ["your mail"] : [])].join(", ");
   await insertEvent(

@@ -8,12 +8,13 @@ import type { Stage } from "../stages/stage.ts";
 /** A mailbox that has not been idle or fetching for this long is reported as trouble. */
 const TROUBLE = new Set(["backing-off"]);
 
-/** `/health`: 200 and the account when all is well, 503 when the store fails or a mailbox cannot be reached. No mail content, no addresses. */
-export function healthApp(stage: Stage, waitingJobs: () => Promise<number>): Hono {
+/** `/health`: 200 and the account when all is well, 503 when the store fails or a mailbox cannot be reached. No mail content, no addresses. `names`: the mailboxes of the configuration. */
+export function healthApp(stage: Stage, waitingJobs: () => Promise<number>, names?: readonly string[]): Hono {
   const app = new Hono();
   app.get("/health", async (context) => {
     try {
-      const mailboxes = (await listMailboxes(stage.db)).map(({ name, state, state_detail, state_at }) => ({
+      const known = (await listMailboxes(stage.db)).filter(({ name }) => names?.includes(name) ?? true);
+      const mailboxes = known.map(({ name, state, state_detail, state_at }) => ({
         name,
         state,
         detail: state_detail,
@@ -41,8 +42,9 @@ export async function webRole(
   stage: Stage,
   { host, port }: { host: string; port: number },
   waitingJobs: () => Promise<number>,
+  names?: readonly string[],
 ): Promise<{ name: string; stop(): Promise<void> }> {
-  const app = healthApp(stage, waitingJobs);
+  const app = healthApp(stage, waitingJobs, names);
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const starting = serve({ fetch: app.fetch, hostname: host, port }, () => resolve(starting));
     starting.once("error", (error: NodeJS.ErrnoException) =>

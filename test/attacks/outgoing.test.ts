@@ -66,6 +66,26 @@ onBothStores("attacks on what leaves", (store) => {
     expect(street.lastTo(address).message.subject).toContain("NOT SENT");
   });
 
+  it("our notification run together into one line is held", async () => {
+    const street = await openStreet(store);
+    const { notice, address } = await told(street, "m@flat.example");
+    const flat = `My answer. ${notice.message.text.replace(/\s+/g, " ")}`;
+    const row = await street.receive(await agentAnswers(notice, flat, { quote: false }));
+    await street.pass(3 * SECOND);
+    expect(row).toMatchObject({ state: "held", hold_reason: "nothing-new" });
+    expect(street.sentTo("m@flat.example")).toHaveLength(1);
+    expect(street.lastTo(address).message.subject).toContain("NOT SENT");
+  });
+
+  it("an agent's address is taken out when words or endings stick to it", async () => {
+    const street = await openStreet(store);
+    const { notice, address } = await told(street, "m@sticks.example");
+    await street.receive(await agentAnswers(notice, `Write to ${address}.Thanks, or see ${address}.vcf`));
+    await street.pass(3 * SECOND);
+    const { text } = street.lastTo("m@sticks.example").message;
+    expect(text).toContain("Write to support@nw.example.Thanks, or see support@nw.example.vcf");
+  });
+
   it("a customer whose name is an agent's address is answered, without that name", async () => {
     const street = await openStreet(store);
     const { notice } = await told(street, '"ann@nw.example" <m@named.example>');

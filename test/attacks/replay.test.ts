@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { mail } from "../harness/mails.ts";
 import { agentAnswers, openStreet, SECOND, type Street, verdictOf } from "../stages/street.ts";
+import { testDesk } from "../db/desks.ts";
 import { onBothStores } from "../db/stores.ts";
 
 async function told(street: Street, from: string) {
@@ -54,6 +55,17 @@ onBothStores("attacks by replay", (store) => {
       const row = await street.receive(mail({ from: `m@huge-${kind}.example`, to, subject: "[NW-999999999999]" }));
       expect(row).toMatchObject({ state: "recorded", verdict: "open-ticket" });
     }
+  });
+
+  it("a form that names the desk itself, or nobody, does not make the desk its own customer", async () => {
+    const desk = testDesk((text) => `${text}form_senders: [form@web.example]\n`);
+    const street = await openStreet(store, { desk });
+    for (const address of ["support@nw.example", "it+x@nw.example", "<>"]) {
+      const headers = [["Reply-To", address]] as const;
+      const row = await street.receive(mail({ from: "form@web.example", to: "support@nw.example", headers }));
+      expect((await street.ticket(row.ticket_id!)).customer.address).toBe("form@web.example");
+    }
+    expect(street.outbox.filter(({ to }) => to.startsWith("support") || to.startsWith("it"))).toEqual([]);
   });
 
   it("an address of ours with a detail is not acknowledged", async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
-import { claimDelivery, expireClaims, settleAttempt, startData } from "../../src/db/attempt.ts";
+import { claimDelivery, claimsOf, expireClaim, settleAttempt, startData } from "../../src/db/attempt.ts";
 import {
   cancelDelivery,
   deliveryById,
@@ -74,7 +74,8 @@ onBothStores("deliveries", (store) => {
   it("frees a dead worker's claim without data, and refuses the dead one the start of data", async () => {
     const id = await newDelivery(store);
     await db().transaction((tx) => claimDelivery(tx, id, 0, "worker:dead", NOW));
-    expect(await expireClaims(db(), "worker:dead", NOW)).toEqual([{ id, state: "pending" }]);
+    expect(await claimsOf(db(), "worker:dead")).toEqual([{ id, epoch: 1, ticketId: null }]);
+    expect(await db().transaction((tx) => expireClaim(tx, id, 1, NOW))).toBe("pending");
     expect(await startData(db(), id, 1, NOW)).toBe(false);
     const claimed = await db().transaction((tx) => claimDelivery(tx, id, 2, "worker:next", NOW));
     expect(claimed?.epoch).toBe(3);
@@ -86,7 +87,8 @@ onBothStores("deliveries", (store) => {
     const id = await newDelivery(store);
     await db().transaction((tx) => claimDelivery(tx, id, 0, "worker:slow", NOW));
     await startData(db(), id, 1, NOW);
-    expect(await expireClaims(db(), "worker:slow", NOW)).toEqual([{ id, state: "uncertain" }]);
+    expect(await db().transaction((tx) => expireClaim(tx, id, 1, NOW))).toBe("uncertain");
+    expect(await db().transaction((tx) => expireClaim(tx, id, 1, NOW))).toBeUndefined();
     expect(await db().transaction((tx) => claimDelivery(tx, id, 1, "worker:other", NOW))).toBeUndefined();
     const accepted = { state: "accepted", response: "250 ok" } as const;
     expect(await db().transaction((tx) => settleAttempt(tx, id, 1, "accepted", accepted, NOW))).toBe(true);

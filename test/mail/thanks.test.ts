@@ -49,7 +49,11 @@ describe("a mere thanks", () => {
     it(`is not: ${JSON.stringify(text.slice(0, 60))}`, () => expect(isMereThanks(text)).toBe(false));
 
   it("never asks anything", () => {
-    fc.assert(fc.property(fc.string(), (text) => !isMereThanks(`Thanks ${text}?`)));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(isMereThanks(`Thanks ${text}?`)).toBe(false);
+      }),
+    );
   });
 
   it("is judged at once, whatever the text", () => {

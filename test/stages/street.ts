@@ -175,7 +175,8 @@ export async function openStreet(store: Store, options: Options = {}) {
     sentTo: (address: string) => outbox.filter(({ to }) => to === address),
     lastTo: (address: string): Sent => {
       const sent = outbox.findLast(({ to }) => to === address);
-      if (!sent) throw new Error(`nothing was sent to ${address}; there is mail to ${outbox.map(({ to }) => to)}`);
+      if (!sent)
+        throw new Error(`nothing was sent to ${address}; there is mail to ${outbox.map(({ to }) => to).join(", ")}`);
       return sent;
     },
     currentDesk: async () => (await currentDesk(db))!,

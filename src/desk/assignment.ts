@@ -1,5 +1,5 @@
 /** Which agent gets a ticket. Pure: the caller counts the loads inside the transaction that writes the assignment. */
-import type { Agent, AgentKey, Assignment, DepartmentKey, Desk } from "./types.ts";
+import type { Agent, AgentKey, Assignment, DepartmentKey, Desk, Ticket } from "./types.ts";
 
 export type AgentLoad = {
   readonly agent: AgentKey;
@@ -33,6 +33,16 @@ export function pickAgent(
   return assignment.strategy === "round-robin"
     ? { agent: first.agent, because: `it is ${who}'s turn` }
     : { agent: first.agent, because: `${who} has the fewest open tickets (${first.openTickets})` };
+}
+
+/** The desk without the agents who are this ticket's customer or take part in it: they are customers there. */
+export function withoutPeopleOf(
+  desk: Desk,
+  { customer, participants }: Pick<Ticket, "customer" | "participants">,
+): Desk {
+  const people = new Set<string>([customer, ...participants].map(({ address }) => address));
+  const others = Object.entries(desk.agents).filter(([, { emails }]) => !emails.some((address) => people.has(address)));
+  return others.length === Object.keys(desk.agents).length ? desk : { ...desk, agents: Object.fromEntries(others) };
 }
 
 /** The active agents of a department. */

@@ -28,7 +28,7 @@ export type LineReading =
 /** Bullets, quotation marks and emphasis that mail clients put before a line: `- #close`, `“#close”`, `*#close*`. Not `>`. */
 const DECORATED = /^\s*[\s•·‣▪◦⁃*"'“”„«»‹›‘’`–—-]{0,12}(?=#\p{L})/u;
 /** Invisible characters, and the variation selector that makes a phone's # a keycap. */
-const UNSEEN = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\ufe00-\ufe0f]/;
+const UNSEEN = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\ufe00-\ufe0f]|\u20e3/;
 const HASHES = /[#\uff03\ufe5f]/;
 
 const NAME = /^#([^\s#]+)/u;

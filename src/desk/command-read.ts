@@ -19,7 +19,7 @@ const SIGNATURE = /^-- ?$/;
  * `#` and a letter comes back unchanged. When there are commands, the signature below is not part of the body.
  */
 export function readCommands(text: string, known: Known): CommandReading {
-  const all = text.split(/\r\n|[\n\r\u0085\u2028\u2029]/);
+  const all = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/);
   const signature = all.findIndex((line) => SIGNATURE.test(line));
   const lines = all.map((raw): Line => ({ raw, blank: isBlank(raw), reading: readLine(raw, known) }));
   const end = signature === -1 ? lines.length : signature;

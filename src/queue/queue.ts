@@ -50,7 +50,7 @@ export async function openQueue(
     return queue;
   };
   const queues = { route: open("route"), deliver: open("deliver") };
-  const enqueue = makeEnqueue(queues, log);
+  const enqueue = together(makeEnqueue(queues, log));
   const started: Workers[] = [];
 
   const count = async (...states: ("waiting" | "prioritized" | "delayed" | "active")[]) => {

@@ -8,7 +8,7 @@ import { deliveryById, hurryDelivery } from "../db/delivery.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { entriesOf } from "../db/entry.ts";
 import { agentLoads, lockTicket, touchTicket } from "../db/ticket.ts";
-import { pickAgent } from "../desk/assignment.ts";
+import { pickAgent, withoutPeopleOf } from "../desk/assignment.ts";
 import { knownNames } from "../desk/command-argument.ts";
 import { type CommandPlan, planCommands } from "../desk/command-plan.ts";
 import { readCommands } from "../desk/command-read.ts";
@@ -20,7 +20,7 @@ import type { Attachment } from "../mail/types.ts";
 import type { Acting } from "./acting.ts";
 import { MOST_ATTACHED } from "./files.ts";
 import { Leak } from "./mail-out.ts";
-import { newWords } from "./reading.ts";
+import { commandBelowSignature, newWords } from "./reading.ts";
 import { tellHelp, tellNewcomer, tellResult } from "./receipt.ts";
 import type { Recording } from "./recording.ts";
 import { sendClosureNotice, sendReply } from "./reply.ts";
@@ -119,6 +119,8 @@ async function doubtful(
   if (text === "" && files.length === 0) return "nothing new stands above the quoted text";
   if (message.replyTextIsFallback) return "your own words could not be told from the quoted ones";
   if (containsNoticeText(text)) return "a part of our notification stands in the middle of your text";
+  const below = commandBelowSignature(message, unit.desk);
+  if (below) return `"${below}" stands below your signature; commands go above it`;
   const size = files.reduce((sum, file) => sum + file.size, 0);
   if (size > MOST_ATTACHED) return `the files are ${size} bytes, more than the ${MOST_ATTACHED} that can be mailed on`;
   const notes = (await entriesOf(unit.tx, ticket.id)).filter(({ kind }) => kind === "note");
@@ -184,7 +186,7 @@ async function change({ recording: { unit }, ticket, actor }: Acting, plan: Comm
   const picked =
     assignment.strategy === "fixed"
       ? { agent: assignment.agent, because: "" }
-      : pickAgent(assignment, desk, changed.department, await agentLoads(tx));
+      : pickAgent(assignment, withoutPeopleOf(desk, changed), changed.department, await agentLoads(tx));
   const change: Change = { change: "assign", to: picked.agent };
   return await applyChanges(
     tx,

@@ -1,5 +1,6 @@
 /** What an agent newly wrote, and the commands in it. What may leave is the text above our own words; in doubt nothing does. */
 import { knownNames } from "../desk/command-argument.ts";
+import { readLine } from "../desk/command-line.ts";
 import { readCommands } from "../desk/command-read.ts";
 import { isNoticeLine } from "../desk/notice-marker.ts";
 import type { Desk } from "../desk/types.ts";
@@ -27,6 +28,27 @@ export function newWords(message: Pick<InboundMessage, "replyText">): string {
   )
     end--;
   return lines.slice(0, end).join("\n").trim();
+}
+
+/** RFC 3676 section 4.3, with the blank that many mailers trim. */
+const SIGNATURE = /^-- ?$/;
+
+/**
+ * A command that stands below the author's signature, where nobody looks for commands: not carried out, and not to be
+ * passed over either. Undefined when there is none above the quoted text.
+ */
+export function commandBelowSignature({ text }: Pick<InboundMessage, "text">, desk: Desk): string | undefined {
+  const lines = text.split(/\r\n|[\n\r]/);
+  const signature = lines.findIndex((line) => SIGNATURE.test(line));
+  if (signature < 0) return undefined;
+  const rest = lines.slice(signature + 1);
+  const end = rest.findIndex((line) => line.startsWith(">") || isNoticeLine(line) || ATTRIBUTION.test(line.trim()));
+  const known = knownNames(desk);
+  const found = (end < 0 ? rest : rest.slice(0, end)).find((line) => {
+    const reading = readLine(line, known);
+    return reading.kind === "commands" || (reading.kind === "wrong" && reading.named);
+  });
+  return found?.trim();
 }
 
 /** The commands that a text holds, for a question about it. */

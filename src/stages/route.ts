@@ -7,7 +7,7 @@ import { entryById, type EntryRow } from "../db/entry.ts";
 import { inboundById, updateInbound } from "../db/inbound.ts";
 import { failRoute, finishRoute, lockPendingRoute, type RouteRow } from "../db/route.ts";
 import { agentLoads, lockTicket, touchTicket } from "../db/ticket.ts";
-import { pickAgent } from "../desk/assignment.ts";
+import { pickAgent, withoutPeopleOf } from "../desk/assignment.ts";
 import { route as decideRoute, type Routed } from "../desk/routing.ts";
 import { dueTimes } from "../desk/sla.ts";
 import type { Ticket } from "../desk/types.ts";
@@ -77,7 +77,12 @@ async function assign(unit: Unit, ticket: Ticket, { assignment }: Routed): Promi
   await tx("department")
     .where({ id: ids.department.id(ticket.department) })
     .update({ active: tx.ref("active") });
-  const picked = pickAgent(assignment.assignment, desk, ticket.department, await agentLoads(tx));
+  const picked = pickAgent(
+    assignment.assignment,
+    withoutPeopleOf(desk, ticket),
+    ticket.department,
+    await agentLoads(tx),
+  );
   if (picked.agent === null && ticket.assignee === null) return { ...ticket, because: picked.because };
   const cause = { ...assignment.cause, detail: `${assignment.cause.detail}: ${picked.because}` };
   const changed = await applyChanges(

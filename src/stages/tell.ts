@@ -4,6 +4,7 @@ import { deliveryById, type TokenMode } from "../db/delivery.ts";
 import { inboundById, type InboundRow } from "../db/inbound.ts";
 import type { RouteRow } from "../db/route.ts";
 import { entriesOf } from "../db/entry.ts";
+import { withoutPeopleOf } from "../desk/assignment.ts";
 import { agentNotice, deliveryFailed, notSent } from "../desk/notice.ts";
 import type { AgentFacts, NoticeFacts } from "../desk/notice-facts.ts";
 import type { Agent, Audience, Ticket } from "../desk/types.ts";
@@ -23,7 +24,8 @@ export type Reader = { readonly agent: Agent | null; readonly address: EmailAddr
 const readerOf = (agent: Agent): Reader => ({ agent, address: agent.emails[0]!, name: agent.name });
 
 /** The people behind an audience: nobody twice, nobody inactive. An assignee that nobody is means the members. */
-export function readers({ desk }: Pick<Unit, "desk">, ticket: Ticket, audience: Audience): Reader[] {
+export function readers(unit: Pick<Unit, "desk">, ticket: Ticket, audience: Audience): Reader[] {
+  const desk = withoutPeopleOf(unit.desk, ticket);
   const members = Object.values(desk.agents).filter(
     (agent) => agent.active && agent.departments.includes(ticket.department),
   );

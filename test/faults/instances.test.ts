@@ -9,7 +9,7 @@ import { judge } from "./judge.ts";
 import { CONCURRENCY, inWorld, trickle } from "./load.ts";
 import { AT } from "./moments.ts";
 
-const MAILS = 60;
+const MAILS = 40;
 
 const STACKS: readonly Stack[] = [
   { store: "sqlite", queue: "embedded" },

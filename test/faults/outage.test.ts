@@ -8,7 +8,7 @@ import { SUPPORT } from "../scenarios/world.ts";
 import { judge } from "./judge.ts";
 import { inWorld, SWEEP_MS } from "./load.ts";
 
-const MAILS = 30;
+const MAILS = 20;
 
 /** Milliseconds that a client of Redis takes to find it again, and this machine to do the work. */
 const RECOVERY_MS = 6_000;

@@ -7,5 +7,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(70);
 }
+// Everything that is written here is somebody's mail, or a key: for this user alone.
+process.umask(0o077);
 const { main } = await import("../src/cli/main.ts");
 process.exitCode = await main(process.argv.slice(2));

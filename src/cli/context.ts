@@ -1,4 +1,5 @@
 /** What the subcommands share: the configuration, the store, tables for people and JSON for machines. */
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { pino, type Logger } from "pino";
 import { configPath, loadConfig } from "../config.ts";
@@ -22,10 +23,13 @@ export class Exit extends Error {
   }
 }
 
+/** Where the sandbox keeps its configuration: in force for commands where there is no other. */
+const SANDBOX = ".postern/sandbox/postern.yaml";
+
 /** Reads the configuration, or ends with every mistake in it. */
 export function requireConfig(globals: Globals): Config {
   const file = configPath(globals.config);
-  const result = loadConfig(file);
+  const result = loadConfig(globals.config || existsSync(file) || !existsSync(SANDBOX) ? file : SANDBOX);
   if (result.ok) return result.config;
   throw new Exit(1, result.errors.map(formatError).join("\n"));
 }
@@ -88,7 +92,8 @@ export function printJson(value: unknown): void {
 /** Columns as wide as their widest cell; the last one takes what is left of the terminal. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, n) => Math.max(title.length, ...rows.map((row) => (row[n] ?? "").length)));
-  const room = (process.stdout.columns ?? 160) - widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
+  // In a pipe nothing is cut: somebody else decides what is too long.
+  const room = (process.stdout.columns ?? Infinity) - widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
   const line = (row: readonly string[]) =>
     row
       .map((cell, n) => (n === row.length - 1 ? cell.slice(0, Math.max(20, room)) : cell.padEnd(widths[n]!)))
@@ -98,7 +103,13 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 export const when = (ms: number | null | undefined): string =>
-  ms === null || ms === undefined ? "" : new Date(Number(ms)).toISOString().replace("T", " ").slice(0, 19);
+  ms === null || ms === undefined ? "" : new Date(Number(ms)).toISOString().replace("T", " ").slice(0, 19).concat("Z");
+
+/** The value of --limit. */
+export function limit(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Exit(2, `--limit "${text}": write a whole number from 1, such as 50.`);
+  return Number(text);
+}
 
 /** A positive whole number of the command line; `what` names it in the error. */
 export function number(text: string, what: string): number {

@@ -14,6 +14,7 @@ import {
   table,
   when,
   withStore,
+  limit,
 } from "./context.ts";
 import { withStage } from "./stage.ts";
 
@@ -49,8 +50,8 @@ async function list(
 ): Promise<number> {
   if (state && !STATES.includes(state))
     throw new Exit(2, `"${state}" is not a state. Write one of ${STATES.join(", ")}.`);
-  const limit = number(options.limit, "mails");
-  const rows = await withStore(requireConfig(globals), (db) => listDeliveries(db, { state, limit }));
+  const most = limit(options.limit);
+  const rows = await withStore(requireConfig(globals), (db) => listDeliveries(db, { state, limit: most }));
   if (options.json) printJson(rows);
   else
     print(

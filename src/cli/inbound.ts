@@ -1,5 +1,6 @@
 /** `postern inbound`: every message that came in and what became of it; decide about held and quarantined ones. */
 import { inboundById, type InboundRow, listInbound } from "../db/inbound.ts";
+import { blockedAddresses, unblockAddress } from "../db/people.ts";
 import { getRaw } from "../db/raw.ts";
 import { blockSender, decideHeld, retryInbound } from "../stages/decide-held.ts";
 import type { Decided } from "../stages/settle-held.ts";
@@ -14,6 +15,7 @@ import {
   table,
   when,
   withStore,
+  limit,
 } from "./context.ts";
 import { withStage } from "./stage.ts";
 
@@ -51,7 +53,26 @@ export const inboundCommand: AddCommand = (root, run) => {
     .argument("ID")
     .description("quarantine a held message and everything else from its sender")
     .action(run(block));
+  inbound
+    .command("unblock")
+    .argument("[ADDRESS]")
+    .description("let a blocked sender write again; without an address, list who is blocked")
+    .action(run(unblock));
 };
+
+async function unblock(globals: Globals, address: string | undefined): Promise<number> {
+  return await withStore(requireConfig(globals), async (db) => {
+    const blocked = await blockedAddresses(db);
+    if (address === undefined) {
+      print(blocked.length ? blocked.join("\n") : "Nobody is blocked.");
+      return 0;
+    }
+    if (!(await unblockAddress(db, address.toLowerCase())))
+      throw new Exit(3, `${address} is not blocked. Blocked are: ${blocked.join(", ") || "nobody"}.`);
+    print(`${address} may write again. What was quarantined meanwhile: postern inbound list quarantined, then retry.`);
+    return 0;
+  });
+}
 
 async function list(
   globals: Globals,
@@ -60,8 +81,8 @@ async function list(
 ): Promise<number> {
   if (state && !STATES.includes(state))
     throw new Exit(2, `"${state}" is not a state. Write one of ${STATES.join(", ")}.`);
-  const limit = number(options.limit, "messages");
-  const rows = await withStore(requireConfig(globals), (db) => listInbound(db, { state, limit }));
+  const most = limit(options.limit);
+  const rows = await withStore(requireConfig(globals), (db) => listInbound(db, { state, limit: most }));
   if (options.json) printJson(rows.map(({ decided: _decided, ...row }) => row));
   else
     print(

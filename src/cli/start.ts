@@ -5,6 +5,12 @@ import { ROLE_NAMES, type RoleName } from "../roles/role.ts";
 import { type AddCommand, Exit, type Globals, openLog, print, requireConfig } from "./context.ts";
 import { untilSignal } from "./signals.ts";
 
+/** A delivery in hand may take half a minute; a stop that takes longer than this has gone wrong. */
+const LONGEST_STOP_MS = 90_000;
+
+/** A common other spelling; the sandbox would start in its place without a word. */
+const OTHER_NAME = "postern.yml";
+
 type Options = { roles?: string; once?: boolean };
 
 export const startCommand: AddCommand = (root, run) => {
@@ -18,6 +24,11 @@ export const startCommand: AddCommand = (root, run) => {
 
 async function start(globals: Globals, options: Options): Promise<number> {
   if (!globals.config && !existsSync(configPath())) {
+    if (existsSync(OTHER_NAME))
+      throw new Exit(
+        2,
+        `There is a ${OTHER_NAME} here. Rename it to postern.yaml, or start with --config ${OTHER_NAME}.`,
+      );
     const { runSandbox } = await import("../sandbox/run.ts");
     return await runSandbox({ once: options.once === true });
   }
@@ -30,7 +41,12 @@ async function start(globals: Globals, options: Options): Promise<number> {
   print(`postern ready: ${roles.join(", ")}`);
   const signal = await untilSignal();
   log.info({ signal }, "stopping: finishing the work in hand");
+  const late = setTimeout(() => {
+    log.fatal("stopping took too long; ended. What was in hand is settled at the next start.");
+    process.exit(1);
+  }, LONGEST_STOP_MS);
   await gateway.stop();
+  clearTimeout(late);
   log.info("stopped");
   return 0;
 }

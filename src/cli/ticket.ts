@@ -3,20 +3,22 @@ import { attachmentsOf, entriesOf, type EntryRow } from "../db/entry.ts";
 import { eventsOf, type EventRow } from "../db/event.ts";
 import { listDeliveries } from "../db/delivery.ts";
 import type { Db } from "../db/connect.ts";
+import { requireDesk } from "../db/desk.ts";
 import { routesOf } from "../db/route.ts";
 import { listTickets, ticketByNumber, type TicketView } from "../db/ticket.ts";
 import type { Ticket } from "../desk/types.ts";
+import { didYouMean } from "../text/nearest.ts";
 import {
   type AddCommand,
   Exit,
   type Globals,
-  number,
   print,
   printJson,
   requireConfig,
   table,
   when,
   withStore,
+  limit,
 } from "./context.ts";
 
 const VIEWS: readonly TicketView[] = ["open", "pending", "closed", "unassigned", "overdue", "all"];
@@ -50,10 +52,15 @@ async function list(
   const filter = {
     assignee: options.assignee,
     department: options.department,
-    limit: number(options.limit, "tickets"),
+    limit: limit(options.limit),
     now: Date.now(),
   };
-  const tickets = await withStore(requireConfig(globals), (db) => listTickets(db, known, filter));
+  const tickets = await withStore(requireConfig(globals), async (db) => {
+    const desk = await requireDesk(db);
+    mustBe(desk.agents, options.assignee, "agent");
+    mustBe(desk.departments, options.department, "department");
+    return await listTickets(db, known, filter);
+  });
   if (options.json) printJson(tickets);
   else
     print(
@@ -65,6 +72,14 @@ async function list(
         : `No tickets in the view "${view}".`,
     );
   return 0;
+}
+
+function mustBe(known: Readonly<Record<string, unknown>>, key: string | undefined, what: string): void {
+  if (key === undefined || Object.hasOwn(known, key)) return;
+  throw new Exit(
+    3,
+    `There is no ${what} "${key}".${didYouMean(key, Object.keys(known))} There are: ${Object.keys(known).join(", ")}.`,
+  );
 }
 
 const row = (ticket: Ticket): string[] => [
@@ -115,7 +130,7 @@ type Everything = Awaited<ReturnType<typeof everything>>;
 function describe({ ticket, entries, events, deliveries, routes }: Everything): void {
   print(`${ticket.publicNumber}  ${ticket.subject}`);
   print(
-    `${ticket.status}, ${ticket.priority}, ${ticket.department}, ${ticket.assignee ?? "nobody"}; waiting for ${ticket.waitingFor ?? "nobody"}${ticket.respondDueAt ? `; answer due ${when(ticket.respondDueAt)}` : ""}`,
+    `${ticket.status}, ${ticket.priority}, ${ticket.department}, ${ticket.assignee ?? "nobody"}; waiting for ${ticket.waitingFor ?? "nobody"}${ticket.respondDueAt && ticket.waitingFor === "us" ? `; answer due ${when(ticket.respondDueAt)}` : ""}`,
   );
   print(
     `customer ${ticket.customer.name} <${ticket.customer.address}>${ticket.participants.length ? `, with ${ticket.participants.map(({ address }) => address).join(", ")}` : ""}; topic ${ticket.topic ?? "-"}; tags ${ticket.tags.join(" ") || "-"}`,

@@ -74,6 +74,12 @@ export async function lastCommandRun(tx: Db, ticketId: number, agentId: number):
   };
 }
 
+/** What the commands of one message did, a line each: `#close: closes when your reply is accepted`. */
+export async function commandsOf(db: Db, inboundId: number): Promise<string[]> {
+  const row = await db("command_run").where({ inbound_id: inboundId }).orderBy("id", "desc").first("commands");
+  return row ? (JSON.parse(row.commands) as string[]) : [];
+}
+
 export async function markUndone(tx: Db, runId: number, now: number): Promise<void> {
   await tx("command_run").where({ id: runId }).update({ undone_at: now });
 }

@@ -96,9 +96,9 @@ export async function migrateUp(db: Db): Promise<string[]> {
   }
 }
 
-/** Takes the last batch of migrations back. */
+/** Takes the newest migration back, and deletes what its tables hold. Returns its name, none when there is none. */
 export async function migrateDown(db: Db): Promise<string[]> {
-  const [, names] = (await db.migrate.rollback(migrations)) as [number, string[]];
+  const [, names] = (await db.migrate.down(migrations)) as [number, string[]];
   return names;
 }
 

@@ -184,3 +184,17 @@ export async function heldBefore(db: Db, reason: string, before: number, limit: 
     .limit(limit)
     .select();
 }
+
+/** An agent's replies that were stopped on this ticket are settled once they act on it: they have written anew. */
+export async function settleStopped(tx: Db, ticketId: number, agentId: number, by: number, now: number): Promise<void> {
+  await tx("inbound")
+    .where({ state: "held", ticket_id: ticketId, agent_id: agentId })
+    .whereIn("hold_reason", ["command", "nothing-new"])
+    .whereNot({ id: by })
+    .update({
+      state: "recorded",
+      hold_reason: null,
+      recorded_at: now,
+      reason: tx.raw("reason || ?", [`; written anew as inbound ${by}`]),
+    });
+}

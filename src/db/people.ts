@@ -25,3 +25,11 @@ export async function blockAddress(tx: Db, who: NamedAddress, now: number): Prom
   const id = await addressId(tx, who, now);
   await tx("address").where({ id }).update({ blocked: 1 });
 }
+
+export async function unblockAddress(db: Db, address: string): Promise<boolean> {
+  return (await db("address").where({ address, blocked: 1 }).update({ blocked: 0 })) === 1;
+}
+
+export async function blockedAddresses(db: Db): Promise<string[]> {
+  return await db("address").where({ blocked: 1 }).orderBy("address").pluck("address");
+}

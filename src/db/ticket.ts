@@ -81,8 +81,11 @@ export async function ticketById(db: Db, id: number): Promise<Ticket | undefined
   return row ? toTicket(row) : undefined;
 }
 
+/** `NW-48201` in any case, or the bare number. */
 export async function ticketByNumber(db: Db, publicNumber: string): Promise<Ticket | undefined> {
-  const row = await selected(db).where("ticket.public_number", publicNumber.toUpperCase()).first();
+  const bare = /^\d{1,15}$/.test(publicNumber) ? Number(publicNumber) : undefined;
+  const where = bare === undefined ? { "ticket.public_number": publicNumber.toUpperCase() } : { "ticket.number": bare };
+  const row = await selected(db).where(where).orderBy("ticket.id", "desc").first();
   return row ? toTicket(row) : undefined;
 }
 

@@ -78,6 +78,17 @@ Without any command a reply is sent to the customer, the ticket stays as it is a
 
 `;
 
+const ANSWERS = `
+## Answers to our questions
+
+When a message is held, the mail about it names what you may answer, alone on the first line:
+
+- \`#confirm\`: yes, this unproven mail was mine; or: send the text that was stopped, as text.
+- \`#accept\`: a stranger's message belongs to this ticket, and its sender takes part from now on.
+- \`#new\`: a stranger's message becomes a ticket of its own.
+- \`#block\`: a stranger's message is quarantined, and everything else from its sender.
+`;
+
 /** docs/commands.md, whole. */
 export function commandsPage(): string {
   const rows = COMMAND_NAMES.map((name) => {
@@ -85,7 +96,7 @@ export function commandsPage(): string {
     const also = row.aliases.length === 0 ? "" : ` Also: ${row.aliases.map((alias) => `\`#${alias}\``).join(", ")}.`;
     return `### ${usage(name)}\n\n${sentence(row.help)} ${row.does}${also}\n\n    ${row.example}\n\nFor: ${rolesFor(row.permission)}.\n`;
   });
-  return READING + rows.join("\n");
+  return READING + rows.join("\n") + ANSWERS;
 }
 
 function sentence(clause: string): string {

@@ -77,6 +77,8 @@ export type NoticeFacts = AgentFacts & {
 export type ReceiptFacts = AgentFacts & {
   /** `#close` and what came of it: `done when your reply has left`. */
   readonly results: readonly { readonly command: string; readonly result: string }[];
+  /** True when what the agent asked for was refused: the heading says so. */
+  readonly refused?: boolean;
   /** Seconds in which #undo still helps; undefined when it does not. */
   readonly undoSeconds?: number;
 };
@@ -86,7 +88,12 @@ export type PreparedAnswer = { readonly type: string; readonly meaning: string }
 
 /** The reply was not sent: a line looked like a command (`line`), or it was kept as a note (`because`). */
 export type NotSentFacts = AgentFacts & { readonly text: string } & (
-    | { readonly line: string; readonly suggestion?: string; readonly answers: readonly PreparedAnswer[] }
+    | {
+        readonly line: string;
+        readonly why: string;
+        readonly suggestion?: string;
+        readonly answers: readonly PreparedAnswer[];
+      }
     | { readonly because: string }
   );
 

@@ -38,7 +38,7 @@ export const TEMPLATE_VARIABLES = {
   "agent-customer-reply": NOTICE,
   "agent-assigned": NOTICE,
   "command-receipt": [...AGENT, "results.command", "results.result", "undo_seconds"],
-  "command-not-sent": [...AGENT, "line", "suggestion", "answers.type", "answers.meaning", "text"],
+  "command-not-sent": [...AGENT, "line", "why", "suggestion", "answers.type", "answers.meaning", "text"],
   "command-help": [...AGENT, "commands.usage", "commands.help"],
   "proof-challenge": [...AGENT, "claimed", "received", "because", "commands", "answer", "text"],
   "not-sent-note": [...AGENT, "because", "text"],

@@ -94,7 +94,10 @@ export function commandReceipt(f: facts.ReceiptFacts): OutboundMessage {
     command: words.shortLine(command, 200),
     result: words.shortLine(result, 500),
   }));
-  return deskMail(f, "command-receipt", "Done", { results, undo_seconds: f.undoSeconds ?? null });
+  return deskMail(f, "command-receipt", f.refused ? "NOT DONE" : "Done", {
+    results,
+    undo_seconds: f.undoSeconds ?? null,
+  });
 }
 
 /** The agent's reply did not leave: a line only looked like a command, or it had to be kept as a note. */
@@ -104,6 +107,7 @@ export function notSent(f: facts.NotSentFacts): OutboundMessage {
     return deskMail(f, "not-sent-note", "NOT SENT", { because: words.shortLine(f.because, 300), text });
   const suggestion = f.suggestion === undefined ? null : words.shortLine(f.suggestion, 200);
   return deskMail(f, "command-not-sent", "NOT SENT", {
+    why: sentence(words.shortLine(f.why, 300)),
     line: words.shortLine(f.line, 200),
     suggestion,
     answers: f.answers,
@@ -236,6 +240,11 @@ function clockOf({ desk, templates }: Pick<facts.NoticeSetting, "desk" | "templa
 function agentText(f: facts.AgentFacts, text: string): string {
   const lines = withoutTokens(text, f.supportAddress).replace(/\r\n?/g, "\n").replace(/^\n+/, "").trimEnd();
   return lines.length <= LONGEST_TEXT ? lines : `${lines.slice(0, LONGEST_TEXT).toWellFormed()}\n… (shortened)`;
+}
+
+/** A clause as a sentence without its full stop. */
+function sentence(clause: string): string {
+  return clause.charAt(0).toUpperCase() + clause.slice(1).replace(/[.\s]+$/, "");
 }
 
 /** Two spaces before every line, so that one sees whose words they are. */

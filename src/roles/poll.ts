@@ -54,6 +54,8 @@ async function pollUnderLease(
   const end = () => over.abort();
   const kept = keepLease(stage.db, lease, ttlMs, end);
   stopping.addEventListener("abort", end, { once: true });
+  // The request may have come while the lease was being taken: an event that has passed is not heard.
+  if (stopping.aborted) end();
   const bell = waker();
   const log = stage.log.child({ mailbox: mailbox.name });
   try {
@@ -61,10 +63,7 @@ async function pollUnderLease(
     const store = pollStore(stage.db, { id: row.id, name: mailbox.name, maxBytes: mailbox.maxBytes }, lease, stage.now);
     const poller = startPoller(mailbox, store, { log, onStored: () => bell.wake(), now: stage.now });
     const receiving = receiveLoop(stage, parse, row.id, bell, over.signal);
-    await Promise.race([
-      poller.done,
-      new Promise((resolve) => over.signal.addEventListener("abort", resolve, { once: true })),
-    ]);
+    await Promise.race([poller.done, aborted(over.signal)]);
     await poller.stop();
     end();
     bell.wake();
@@ -92,4 +91,10 @@ async function receiveLoop(
     }
     await bell.sleep(RECEIVE_EVERY_MS, over);
   }
+}
+
+/** Resolves when the signal aborts, also when it has already. */
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
 }

@@ -1,4 +1,5 @@
 /** An agent's answer to a question of ours: a challenge, a reply that was stopped, or a stranger's held message. */
+import { commandsOf } from "../db/command.ts";
 import { useToken } from "../db/delivery.ts";
 import { storeDesk } from "../db/desk.ts";
 import { type InboundRow, lockInbound } from "../db/inbound.ts";
@@ -57,7 +58,13 @@ async function carryOut(
   );
   const after = await lockInbound(unit.tx, inboundId);
   if (after?.state === "held") return `confirmed, and held again: ${after.reason}`;
-  return verdict ? `confirmed: ${verdict.because}` : undefined;
+  return verdict ? `confirmed: ${await carriedOut(unit, inboundId, verdict)}` : undefined;
+}
+
+/** The commands of the mail that was confirmed, each with what came of it; the reason where there were none. */
+async function carriedOut({ tx }: Unit, inboundId: number, { because }: Verdict): Promise<string> {
+  const commands = await commandsOf(tx, inboundId);
+  return commands.length > 0 ? commands.join("; ") : because;
 }
 
 /** The agent has said that this address is theirs too: a new version of the desk knows it, and `desk export` shows it. */

@@ -5,7 +5,7 @@
 import { applyChanges } from "../db/apply.ts";
 import { firstSight, forgetSight, insertCommandRun, lastCommandRun } from "../db/command.ts";
 import { deliveryById, hurryDelivery } from "../db/delivery.ts";
-import type { InboundRow } from "../db/inbound.ts";
+import { type InboundRow, settleStopped } from "../db/inbound.ts";
 import { entriesOf } from "../db/entry.ts";
 import { agentLoads, lockTicket, touchTicket } from "../db/ticket.ts";
 import { pickAgent, withoutPeopleOf } from "../desk/assignment.ts";
@@ -141,7 +141,8 @@ async function carryOut(
   const told = { ticketId: ticket.id, agent, inbound };
   if (plan.help) await tellHelp(unit, told);
   if (plan.undo) {
-    await tellResult(unit, { ...told, results: [{ command: "#undo", result: await undoLast(acting) }] });
+    const { result, refused } = await undoLast(acting);
+    await tellResult(unit, { ...told, refused, results: [{ command: "#undo", result }] });
     return { reason: `${acting.because}; #undo` };
   }
   if (plan.confirm) {
@@ -149,6 +150,7 @@ async function carryOut(
     await tellResult(unit, { ...told, results: [{ command: "#confirm", result }] });
     return { reason: `${acting.because}; #confirm, but nothing was asked` };
   }
+  await settleStopped(unit.tx, ticket.id, unit.ids.agent.id(agent.key), inbound.id, unit.now);
   const changed = await change(acting, plan);
   const waitMs = plan.sendNow ? 0 : unit.desk.defaults.undoSeconds * 1000;
   const entryId = await keepText(acting, plan);
@@ -171,7 +173,7 @@ async function carryOut(
   if (plan.reply !== undefined && entryId !== undefined) await ring(recording, ticket.id, entryId, "agent_replied");
   return {
     entry_id: entryId ?? null,
-    reason: `${acting.because}${commandLines.length ? `; ${commandLines.join(", ")}` : ""}`,
+    reason: `${acting.because}${commandLines.length ? `; ${[...new Set(commandLines)].join(", ")}` : ""}`,
   };
 }
 

@@ -18,13 +18,17 @@ export type Told = {
   readonly inbound: InboundRow;
   readonly results: readonly Result[];
   readonly undoSeconds?: number;
+  readonly refused?: boolean;
 };
 
-export async function tellResult(unit: Unit, { ticketId, agent, inbound, results, undoSeconds }: Told): Promise<void> {
+export async function tellResult(
+  unit: Unit,
+  { ticketId, agent, inbound, results, undoSeconds, refused }: Told,
+): Promise<void> {
   const ticket = await lockTicket(unit.tx, ticketId);
   const reader = { agent, address: agent.emails[0]!, name: agent.name };
   await mailAgent(unit, ticket, reader, { kind: "receipt", cause: `inbound ${inbound.id}` }, (facts) =>
-    commandReceipt({ ...facts, results, undoSeconds }),
+    commandReceipt({ ...facts, results, undoSeconds, refused }),
   );
 }
 

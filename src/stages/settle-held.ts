@@ -27,10 +27,8 @@ export async function settleHeld(
   if (row.state !== "held" || !message) return { refused: `Message ${id} is not held, it is ${row.state}.` };
   if (decision === "accept" && row.ticket_id === null)
     return { refused: `Message ${id} names no ticket. Make it one of its own: postern inbound new ${id}` };
-  if (decision === "accept" && row.hold_reason !== "stranger")
-    return {
-      refused: `Message ${id} is an agent's reply (${row.reason}). The agent decides, by answering the mail about it.`,
-    };
+  const agents = agentsOwn(row, id);
+  if (agents) return agents;
   await record(unit, id, message, { decision, by });
   const after = await lockInbound(unit.tx, id);
   return { done: `Message ${id}: ${after?.reason}.` };
@@ -41,6 +39,8 @@ export async function blockHeld(unit: Unit, id: number, by: { actor: Actor; caus
   const row = await lockInbound(unit.tx, id);
   if (!row) return { refused: `There is no message ${id}.`, missing: true };
   if (row.state !== "held") return { refused: `Message ${id} is not held, it is ${row.state}.` };
+  const agents = agentsOwn(row, id);
+  if (agents) return agents;
   const from = parsedMessage(row)?.from;
   if (!from) return { refused: `Message ${id} names no sender that could be blocked.` };
   await blockAddress(unit.tx, from, unit.now);
@@ -58,4 +58,11 @@ export async function blockHeld(unit: Unit, id: number, by: { actor: Actor; caus
       unit.now,
     );
   return { done: `Message ${id} is quarantined, and ${from.address} is blocked.` };
+}
+
+/** An agent's reply is no stranger's mail: to accept it would make the agent a customer, to block it would silence them. */
+function agentsOwn(row: InboundRow, id: number): Decided | undefined {
+  if (row.hold_reason === "stranger") return undefined;
+  const how = "The agent decides, by answering the mail about it or by replying anew.";
+  return { refused: `Message ${id} is an agent's reply (${row.reason}). ${how}` };
 }

@@ -11,7 +11,10 @@ export type Stop =
   { readonly line: string; readonly why: string; readonly suggestion?: string } | { readonly because: string };
 
 const ANSWERS: readonly PreparedAnswer[] = [
-  { type: "#confirm", meaning: "it is text: send it as it stands, without any command" },
+  {
+    type: "#confirm",
+    meaning: "everything below is text: the customer gets it as it stands, and no command is carried out",
+  },
 ];
 
 /** Holds the message. A stop at a line can be confirmed by an answer; other stops need a new reply. */
@@ -22,15 +25,18 @@ export async function stopReply(
   const reader = { agent, address: agent.emails[0]!, name: agent.name };
   const text = newWords(message);
   const why = "line" in stop ? `"${stop.line}": ${stop.why}` : stop.because;
+  // A mail of nothing but commands is no text that somebody could want to send.
+  const onlyCommands = text.split("\n").every((line) => /^\s*(?:[#\uff03].*)?$/.test(line));
+  const answers = onlyCommands ? [] : ANSWERS;
   const mail = {
     kind: "receipt",
     cause: `inbound ${inbound.id}`,
     inboundId: inbound.id,
-    tokenMode: "line" in stop ? "confirm" : "act",
+    tokenMode: "line" in stop && !onlyCommands ? "confirm" : "act",
   } as const;
   await mailAgent(unit, ticket, reader, mail, (facts) =>
     "line" in stop
-      ? notSent({ ...facts, text, line: stop.line, suggestion: stop.suggestion, answers: ANSWERS })
+      ? notSent({ ...facts, text, line: stop.line, why: stop.why, suggestion: stop.suggestion, answers })
       : notSent({ ...facts, text, because: stop.because }),
   );
   await insertEvent(

@@ -54,6 +54,7 @@ describe("postern migrate", { timeout: 90_000 }, () => {
     expect(up.stdout.match(/\d{8}_\d\d_\w+/g)).toHaveLength(4);
     expect((await world.postern("migrate")).stdout).toContain("up to date");
     const down = await world.postern("migrate", "--down");
+    expect(down.stdout.match(/\d{8}_\d\d_\w+/g)).toHaveLength(1);
     expect(down).toMatchObject({ code: 0, stdout: expect.stringContaining("Taken back: ") });
     expect(await world.postern("ticket", "list")).toMatchObject({
       code: 1,
@@ -89,7 +90,7 @@ describe("wrong usage", { timeout: 90_000 }, () => {
     [["check", "--nonsense"], /unknown option/],
     [["ticket", "show"], /missing required argument/],
     [["ticket", "list", "sideways"], /"sideways" is not a view\. Write one of open, pending/],
-    [["ticket", "list", "--limit", "many"], /not a number/],
+    [["ticket", "list", "--limit", "many"], /write a whole number/],
     [["inbound", "list", "lost"], /"lost" is not a state\. Write one of stored/],
     [["inbound", "show", "abc"], /"abc" is not a number/],
     [["inbound", "accept", "abc"], /"abc" is not a number/],

@@ -45,10 +45,22 @@ export const mails: Record<string, () => OutboundMessage> = {
       ],
     }),
   "command-receipt-undo-refused": () =>
-    notice.commandReceipt({ ...toDev, results: [{ command: "#undo", result: "refused, the reply has left already" }] }),
+    notice.commandReceipt({
+      ...toDev,
+      results: [{ command: "#undo", result: "refused, the reply has left already" }],
+      refused: true,
+    }),
   "command-not-sent": () =>
-    notice.notSent({ ...toDev, text: "#clsoe Refunded.", line: "#clsoe Refunded.", suggestion: "#close", answers }),
-  "command-not-sent-plain": () => notice.notSent({ ...toDev, text: "#zzz", line: "#zzz", answers: [] }),
+    notice.notSent({
+      ...toDev,
+      text: "#clsoe Refunded.",
+      line: "#clsoe Refunded.",
+      why: '"#clsoe" is not a command',
+      suggestion: "#close",
+      answers,
+    }),
+  "command-not-sent-plain": () =>
+    notice.notSent({ ...toDev, text: "#zzz", line: "#zzz", why: "there is no such command", answers: [] }),
   "not-sent-note": () =>
     notice.notSent({ ...toDev, text: "Your account was locked.", because: "it answers no mail of ours to you" }),
   "command-help": () =>

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { isBlocked } from "../../src/db/people.ts";
+import { isBlocked, unblockAddress } from "../../src/db/people.ts";
+import type { EmailAddress } from "../../src/mail/types.ts";
 import { clock } from "../../src/stages/clock.ts";
 import { blockSender, decideHeld, retryInbound } from "../../src/stages/decide-held.ts";
 import { mail } from "../harness/mails.ts";
@@ -226,5 +227,31 @@ onBothStores("a blocked sender", (store) => {
     expect(await decideHeld(street.stage, 999_999, "new")).toMatchObject({
       refused: expect.stringContaining("There is no message"),
     });
+  });
+
+  it("can be let in again after a block", async () => {
+    const street = await openStreet(store);
+    const { row } = await heldMail(street, "unblock.example");
+    await blockSender(street.stage, row.id);
+    expect(await isBlocked(street.db, "zoe@else.example" as EmailAddress)).toBe(true);
+    expect(await unblockAddress(street.db, "zoe@else.example")).toBe(true);
+    expect(await isBlocked(street.db, "zoe@else.example" as EmailAddress)).toBe(false);
+    expect(await unblockAddress(street.db, "zoe@else.example")).toBe(false);
+  });
+
+  it("is told apart from an agent's stopped reply, which nobody may accept, turn into a ticket or block", async () => {
+    const street = await openStreet(store);
+    const ticket = await street.open({ from: "m@agents-own.example" });
+    const row = await street.receive(
+      await agentAnswers(street.lastTo(`${ticket.assignee}@nw.example`), "#clsoe Refunded."),
+    );
+    expect(row).toMatchObject({ state: "held", hold_reason: "command" });
+    for (const outcome of [
+      await decideHeld(street.stage, row.id, "accept"),
+      await decideHeld(street.stage, row.id, "new"),
+      await blockSender(street.stage, row.id),
+    ])
+      expect(outcome).toMatchObject({ refused: expect.stringContaining("an agent's reply") });
+    expect(await isBlocked(street.db, `${ticket.assignee}@nw.example` as EmailAddress)).toBe(false);
   });
 });

@@ -128,14 +128,17 @@ onBothStores("a reply that is stopped", (store) => {
     expect(street.sentTo(customer)).toHaveLength(1);
   });
 
-  it("corrected in a new reply goes out, and the held one stays visible", async () => {
+  it("corrected in a new reply goes out, and the held one is settled by it", async () => {
     const street = await openStreet(store);
     const { notice, address, customer } = await told(street, "m@corrected.example");
     const row = await street.receive(await agentAnswers(notice, "#clsoe\n\nHello."));
     await street.receive(await agentAnswers(notice, "#close\n\nHello."));
     await street.pass(3 * SECOND);
     expect(street.lastTo(customer).message.text).toContain("We consider this solved.");
-    expect(await street.inbound(row.id)).toMatchObject({ state: "held" });
+    expect(await street.inbound(row.id)).toMatchObject({
+      state: "recorded",
+      reason: expect.stringContaining("written anew") as string,
+    });
     expect(street.sentTo(address).length).toBeGreaterThan(1);
   });
 });

@@ -6,7 +6,7 @@ import { applyChanges } from "../db/apply.ts";
 import { firstSight, forgetSight, insertCommandRun, lastCommandRun } from "../db/command.ts";
 import { deliveryById, hurryDelivery } from "../db/delivery.ts";
 import { type InboundRow, settleStopped } from "../db/inbound.ts";
-import { entriesOf } from "../db/entry.ts";
+import { notesOf } from "../db/entry.ts";
 import { agentLoads, lockTicket, touchTicket } from "../db/ticket.ts";
 import { pickAgent, withoutPeopleOf } from "../desk/assignment.ts";
 import { knownNames } from "../desk/command-argument.ts";
@@ -123,11 +123,7 @@ async function doubtful(
   if (below) return `"${below}" stands below your signature; commands go above it`;
   const size = files.reduce((sum, file) => sum + file.size, 0);
   if (size > MOST_ATTACHED) return `the files are ${size} bytes, more than the ${MOST_ATTACHED} that can be mailed on`;
-  const notes = (await entriesOf(unit.tx, ticket.id)).filter(({ kind }) => kind === "note");
-  const noted = linesOfNotes(
-    text,
-    notes.map((note) => note.text),
-  );
+  const noted = linesOfNotes(text, await notesOf(unit.tx, ticket.id));
   return noted.length > 0 ? `your text repeats a note: "${noted[0]}"` : undefined;
 }
 

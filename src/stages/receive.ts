@@ -36,10 +36,14 @@ export async function receive(
   return settled;
 }
 
+/** No thread could be had: an outage of ours, which says nothing about the message. */
+class Outage extends Error {}
+
 /** Never rejects: bytes that are damaged must not block the messages behind them. */
 async function parseRow(stage: Stage, parse: ParseMessage, row: InboundRow): Promise<ParseResult | Error> {
   try {
-    return await parse(await getRaw(stage.db, row.raw_sha256!), row);
+    const raw = await getRaw(stage.db, row.raw_sha256!);
+    return await parse(raw, row).catch((error: Error) => new Outage(error.message, { cause: error }));
   } catch (error) {
     return error as Error;
   }
@@ -72,7 +76,9 @@ async function settle(stage: Stage, row: InboundRow, result: ParseResult | Error
 
 /** Our own failure: try again later, then set the message aside. A lost database rejects here and stops the round. */
 async function postpone(stage: Stage, row: InboundRow, error: Error): Promise<void> {
-  const tries = ((await inboundById(stage.db, row.id))?.parse_attempts ?? 0) + 1;
+  const before = (await inboundById(stage.db, row.id))?.parse_attempts ?? 0;
+  // While an outage lasts the message waits; it is set aside only for what it did itself.
+  const tries = error instanceof Outage ? Math.min(before + 1, MAX_TRIES - 1) : before + 1;
   stage.log.error({ inbound: row.id, tries, err: error }, "message could not be recorded");
   const later = { parse_attempts: tries, not_before: stage.now() + backoffMs(tries, { first: 500, most: 60_000 }) };
   const givenUp = {

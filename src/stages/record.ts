@@ -37,8 +37,7 @@ export async function record(
   said: Said = {},
 ): Promise<Verdict | undefined> {
   const inbound = await lockInbound(unit.tx, inboundId);
-  const waiting =
-    inbound?.state === "stored" || (said !== undefined && Object.keys(said).length > 0 && inbound?.state === "held");
+  const waiting = inbound?.state === "stored" || (inbound?.state === "held" && Object.keys(said).length > 0);
   if (!inbound || !waiting) return undefined;
   const mailbox = (await mailboxById(unit.tx, inbound.mailbox_id)).name;
   const facts = await loadFacts(unit, inbound, message, { proven: said.proven === true });

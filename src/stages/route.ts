@@ -58,7 +58,7 @@ async function routeTicket(unit: Unit, row: RouteRow): Promise<void> {
   const ticket = await setDueTimes(unit, before, assigned);
   await finishRoute(tx, row.id, desk.version, { ...routed.trace, because: assigned.because }, now);
   if (row.trigger === "opened") await acknowledge(unit, ticket, message, entry);
-  await tellOfTicket(unit, { row, before, ticket, entry });
+  await tellOfTicket(unit, { row, ticket, entry });
   if (entry?.inbound_id) await updateInbound(tx, entry.inbound_id, { decided: null });
 }
 

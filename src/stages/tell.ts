@@ -1,9 +1,8 @@
 /** Who is told of what: notifications to agents, each once for its cause, never to the one who caused it. */
-import type { EntryRow } from "../db/entry.ts";
 import { deliveryById, type TokenMode } from "../db/delivery.ts";
 import { inboundById, type InboundRow } from "../db/inbound.ts";
 import type { RouteRow } from "../db/route.ts";
-import { entriesOf } from "../db/entry.ts";
+import { entriesOf, type EntryRow } from "../db/entry.ts";
 import { withoutPeopleOf } from "../desk/assignment.ts";
 import { agentNotice, deliveryFailed, notSent } from "../desk/notice.ts";
 import type { AgentFacts, NoticeFacts } from "../desk/notice-facts.ts";
@@ -76,7 +75,6 @@ export async function mailAgent(
 
 type Change = {
   readonly row: RouteRow;
-  readonly before: Ticket;
   readonly ticket: Ticket;
   readonly entry: EntryRow | undefined;
 };

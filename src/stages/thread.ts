@@ -232,7 +232,7 @@ export async function addEntry(
   kind: "message" | "reply" | "note" | "report" | "outside",
   authorKind: "customer" | "participant" | "stranger" | "agent" | "postern",
   author: Author,
-  more: { agentId?: number; text?: string; marks?: readonly string[]; files?: boolean } = {},
+  more: { agentId?: number; text?: string; marks?: readonly string[] } = {},
 ): Promise<number> {
   const { unit, inbound, message } = recording;
   const entryId = await insertEntry(
@@ -252,8 +252,7 @@ export async function addEntry(
     },
     unit.now,
   );
-  if (more.files !== false && inbound.raw_sha256)
-    await insertAttachments(unit.tx, entryId, inbound.raw_sha256, message.attachments);
+  if (inbound.raw_sha256) await insertAttachments(unit.tx, entryId, inbound.raw_sha256, message.attachments);
   if (message.messageId)
     await addMessageRef(unit.tx, message.messageId, { ticketId, entryId, kind: "in", deliveryId: null });
   return entryId;

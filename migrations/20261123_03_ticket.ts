@@ -33,7 +33,6 @@ const TABLES: [string, (t: Table) => void][] = [
       t.bigInteger("resolve_due_at");
       t.integer("merged_into").references("id").inTable("ticket");
       t.integer("linked_to").references("id").inTable("ticket");
-      t.integer("quiet").notNullable().defaultTo(0);
       t.integer("seq").notNullable();
       t.index(["status", "department_id"]);
       t.index(["customer_address_id", "opened_at"]);

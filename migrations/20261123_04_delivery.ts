@@ -71,7 +71,6 @@ const TABLES: [string, (t: Table) => void][] = [
       t.bigInteger("at").notNullable();
       t.text("commands").notNullable();
       t.text("inverse").notNullable();
-      t.integer("seq_before").notNullable();
       t.integer("seq_after").notNullable();
       t.text("deliveries").notNullable();
       t.bigInteger("undone_at");

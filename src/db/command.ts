@@ -27,7 +27,6 @@ export type CommandRun = {
   agentId: number;
   commands: string[];
   inverse: CausedChange[];
-  seqBefore: number;
   seqAfter: number;
   deliveries: number[];
   at: number;
@@ -42,7 +41,6 @@ export async function insertCommandRun(tx: Db, run: Omit<CommandRun, "id">): Pro
       at: run.at,
       commands: JSON.stringify(run.commands),
       inverse: JSON.stringify(run.inverse),
-      seq_before: run.seqBefore,
       seq_after: run.seqAfter,
       deliveries: JSON.stringify(run.deliveries),
     })
@@ -67,7 +65,6 @@ export async function lastCommandRun(tx: Db, ticketId: number, agentId: number):
     ticketId,
     inboundId: row.inbound_id,
     agentId,
-    seqBefore: row.seq_before,
     seqAfter: row.seq_after,
     at: Number(row.at),
     ...parsed,

@@ -115,7 +115,6 @@ export type NewTicket = {
   supportAddress: EmailAddress;
   mailbox: string;
   linkedTo: number | null;
-  quiet: boolean;
   openedAt: number;
 };
 
@@ -139,7 +138,6 @@ export async function insertTicket(tx: Db, ticket: NewTicket, ids: DeskIds, now:
       opened_at: ticket.openedAt,
       last_customer_at: ticket.openedAt,
       linked_to: ticket.linkedTo,
-      quiet: ticket.quiet ? 1 : 0,
       seq: 0,
     })
     .returning("id");

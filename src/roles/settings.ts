@@ -52,7 +52,6 @@ export function stageSettings(config: Config, key: Buffer): StageSettings {
     key,
     agentProof: config.policies.agentProof,
     loopMark: loopMarkOf(key),
-    sweepMs: config.sweepMs,
     leaseTtlMs: config.leaseTtlMs,
     plusAddressing: (mailbox) => config.mailboxes[mailbox]?.plusAddressing ?? true,
     addressOf: (mailbox) => config.mailboxes[mailbox]?.address,

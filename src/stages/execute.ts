@@ -238,7 +238,6 @@ async function keepRun(
     at: unit.now,
     commands: plan.receipt as string[],
     inverse: plan.inverse.map((change) => ({ change, cause })),
-    seqBefore: ticket.seq,
     seqAfter: after.seq,
     deliveries: [...deliveries],
   });

@@ -19,8 +19,6 @@ export type StageSettings = {
   readonly addressOf: (mailbox: string) => string | undefined;
   /** Marks our own automatic mail, so that it is known when it comes back. */
   readonly loopMark: string;
-  /** Milliseconds between two tries of the sweep, and the longest back-off of a delivery. */
-  readonly sweepMs: number;
   readonly leaseTtlMs: number;
 };
 

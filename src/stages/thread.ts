@@ -24,7 +24,7 @@ export async function openTicket(
   recording: Recording,
   verdict: Extract<Verdict, { verdict: "open-ticket" }>,
 ): Promise<Partial<InboundRow>> {
-  const { unit, inbound, message, mailbox } = recording;
+  const { unit, message, mailbox } = recording;
   const { tx, desk, ids, now } = unit;
   const place = supportPlace(message, desk, unit.stage.settings.addressOf(mailbox));
   const customer = customerOf(message, desk);
@@ -42,7 +42,6 @@ export async function openTicket(
       supportAddress: place.address,
       mailbox,
       linkedTo: verdict.linkedTo,
-      quiet: inbound.quiet === 1,
       openedAt: now,
     },
     ids,

@@ -34,7 +34,6 @@ async function newTicket({ db }: Store, subject = "Cannot log in") {
         supportAddress: address("support@nw.example"),
         mailbox: "support",
         linkedTo: null,
-        quiet: false,
         openedAt: NOW,
       },
       await deskIds(tx),

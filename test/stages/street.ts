@@ -66,7 +66,6 @@ export async function openStreet(store: Store, options: Options = {}) {
     plusAddressing: () => true,
     addressOf: () => undefined,
     loopMark: "test.postern",
-    sweepMs: 10_000,
     leaseTtlMs: 15_000,
     ...options.settings,
   };

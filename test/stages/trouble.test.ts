@@ -42,6 +42,18 @@ onBothStores("trouble on our side", (store) => {
     expect(aside.reason).toContain("damaged");
   });
 
+  it("an outage of the parser, however long, only makes mail wait", async () => {
+    const street = await openStreet(store);
+    const id = await street.arrive(mail({ from: "m@outage.example", to: "support@nw.example" }).raw);
+    for (let n = 0; n < 12; n++) {
+      await street.record(street.mailbox, async () => await Promise.reject(new Error("no thread could be started")));
+      street.clock.now += 120 * SECOND;
+    }
+    expect(await street.inbound(id)).toMatchObject({ state: "stored" });
+    await street.record();
+    expect(await street.inbound(id)).toMatchObject({ state: "recorded" });
+  });
+
   it("a record that fails is postponed, tried five times, then quarantined; the others go on at once", async () => {
     const street = await openStreet(store);
     const id = await street.arrive(mail({ from: "m@fails.example", to: "support@nw.example" }).raw);

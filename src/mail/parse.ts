@@ -2,19 +2,19 @@
  * Bytes to an InboundMessage. Never throws: mail is hostile, and what cannot be read becomes a defect. Reads like a
  * recipe; each question has a file of its own.
  */
-import { listAttachments } from "./attachments.ts";
+import { listAttachments } from "./mime/attachments.ts";
 import { canonicalAddress } from "./address.ts";
 import { readAddressList } from "./address-list.ts";
 import { authenticate } from "./authentication.ts";
 import { natureOf } from "./auto-submitted.ts";
-import { hasDeliveryStatus, readDeliveryReport } from "./bounce.ts";
+import { hasDeliveryStatus, readDeliveryReport } from "./report/delivery-report.ts";
 import type { ParseContext } from "./context.ts";
 import { parseDate } from "./date.ts";
 import { decodeWords } from "./encoded-word.ts";
 import { headerValue, headerValues, readHeaders, type HeaderBlock } from "./headers.ts";
 import { parseMessageIds } from "./message-id.ts";
-import { readParts, type Parts } from "./parts.ts";
-import { splitReply } from "./reply-text.ts";
+import { readParts, type Parts } from "./mime/parts.ts";
+import { splitReply } from "./reply/split.ts";
 import { bodyHash, clean, readBody, type Body } from "./text.ts";
 import type {
   Authentication,

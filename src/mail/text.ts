@@ -1,7 +1,7 @@
 /** The readable body of a message: its text, its HTML, where the client's quoted history begins, and its hash. */
 import { createHash } from "node:crypto";
-import { htmlToText } from "./html-text.ts";
-import type { Parts } from "./parts.ts";
+import { htmlToText } from "./html/html-text.ts";
+import type { Parts } from "./mime/parts.ts";
 
 export type Body = {
   readonly text: string;

@@ -60,15 +60,67 @@ export type Attachment = {
   readonly contentId?: string;
 };
 
-/** A bounce as far as it could be read (RFC 3464). */
+export type DeliveryAction = "failed" | "delayed" | "delivered" | "relayed" | "expanded" | "unknown";
+
+/** What a delivery report says about one recipient (RFC 3464 section 2.3). */
+export type RecipientReport = {
+  readonly recipient?: EmailAddress;
+  readonly action: DeliveryAction;
+  /** Enhanced status code, RFC 3463: `5.1.1`. */
+  readonly status?: string;
+  readonly diagnostic?: string;
+};
+
+/** A bounce as far as it could be read (RFC 3464, or the prose of servers that write none). */
 export type DeliveryReport = {
-  readonly action: "failed" | "delayed" | "delivered" | "relayed" | "expanded" | "unknown";
+  /** The worst of all recipients'. */
+  readonly action: DeliveryAction;
+  /** Those whom the action is about. */
   readonly recipients: readonly EmailAddress[];
   /** Enhanced status code, RFC 3463: `5.1.1`. */
   readonly status?: string;
   readonly diagnostic?: string;
   readonly originalMessageId?: MessageId;
+  /** Whether trying again later is pointless: class 5 (RFC 3463 section 2). Undefined when nothing tells. */
+  readonly permanent?: boolean;
+  /** One a recipient, in the order of the report. */
+  readonly each: readonly RecipientReport[];
 };
+
+/** A complaint that a mailbox provider passes on (ARF, RFC 5965). */
+export type FeedbackReport = {
+  /** `abuse`, `fraud`, `virus`, `not-spam`, `auth-failure`, `other`. */
+  readonly type: string;
+  readonly recipients: readonly EmailAddress[];
+  readonly originalMessageId?: MessageId;
+};
+
+/** A read receipt (MDN, RFC 8098). */
+export type ReadReceipt = {
+  /** `displayed`, `deleted`, `dispatched`, `processed`. */
+  readonly disposition: string;
+  readonly recipient?: EmailAddress;
+  readonly originalMessageId?: MessageId;
+};
+
+/** A message that the author passed on: inline under a forward's heading, or as an attachment. */
+export type Forwarded = {
+  readonly by: "inline" | "attachment";
+  readonly from?: NamedAddress;
+  readonly to: readonly NamedAddress[];
+  readonly cc: readonly NamedAddress[];
+  /** UTC milliseconds; undefined when there is none or it cannot be read for certain. */
+  readonly date?: number;
+  readonly subject?: string;
+  readonly messageId?: MessageId;
+  readonly text: string;
+};
+
+/** The language of the author's words: BCP 47 primary tag, and how sure that is, 0 to 1. */
+export type MessageLanguage = { readonly code: string; readonly confidence: number };
+
+/** How a message is signed or encrypted; nothing is verified or decrypted here. */
+export type Protection = "smime-signed" | "smime-encrypted" | "pgp-signed" | "pgp-encrypted";
 
 /** A message, read. Every field is plain JSON (it crosses a thread and is stored). */
 export type InboundMessage = {
@@ -92,6 +144,12 @@ export type InboundMessage = {
   readonly nature: NatureJudgement;
   readonly auth: Authentication;
   readonly deliveryReport?: DeliveryReport;
+  readonly feedbackReport?: FeedbackReport;
+  readonly readReceipt?: ReadReceipt;
+  readonly protection?: Protection;
+  /** Undefined when too little is written to tell. */
+  readonly language?: MessageLanguage;
+  readonly forwarded?: Forwarded;
   /** The whole readable text: text/plain, else the HTML rendered as text. */
   readonly text: string;
   /** The HTML part as received (never shown unsanitised), undefined when there is none. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readAttachment } from "../../src/mail/attachments.ts";
+import { readAttachment } from "../../src/mail/mime/attachments.ts";
 import { parse } from "../../src/mail/parse.ts";
 import { CONTEXT } from "./context.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Golden mail: every NAME.eml here is read and compared with NAME.json. After a wanted change run
- * `UPDATE_GOLDEN=1 npx vitest run test/mail/golden.test.ts` and read the difference before it is committed.
+ * Golden mail: every NAME.eml in this folder and its subfolders is read and compared with NAME.json. After a wanted change run
+ * `UPDATE_GOLDEN=1 npx vitest run test/mail/golden.test.ts` (with `-t reply/` for one folder) and read the difference before it is committed.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,9 +12,10 @@ import { CONTEXT } from "./context.ts";
 
 const FOLDER = import.meta.dirname;
 const UPDATE = process.env["UPDATE_GOLDEN"] === "1";
-const names = readdirSync(FOLDER)
+const names = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".eml"))
-  .map((file) => file.slice(0, -4));
+  .map((file) => file.slice(0, -4))
+  .toSorted();
 
 /** What a person checks: without the raw headers and hashes, lists of addresses as they are read aloud. */
 function normalise(message: InboundMessage): unknown {

@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { parseAddressList } from "../../src/mail/address-list.ts";
 import { readAuthenticationResults } from "../../src/mail/authentication-results.ts";
 import { baseSubject } from "../../src/mail/base-subject.ts";
-import { recipientsIn } from "../../src/mail/bounce-prose.ts";
+import { recipientsIn } from "../../src/mail/report/prose.ts";
 import { decodeWords } from "../../src/mail/encoded-word.ts";
-import { htmlToText } from "../../src/mail/html-text.ts";
+import { htmlToText } from "../../src/mail/html/html-text.ts";
 import { parseMessageIds } from "../../src/mail/message-id.ts";
-import { splitReply, stripQuotedPrefix } from "../../src/mail/reply-text.ts";
+import { splitReply, stripQuotedPrefix } from "../../src/mail/reply/split.ts";
 
 const SIZE = 200_000;
 const storm = (piece: string): string => piece.repeat(Math.ceil(SIZE / piece.length));

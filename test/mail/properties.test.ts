@@ -8,7 +8,7 @@ import { baseSubject } from "../../src/mail/base-subject.ts";
 import { decodeWords } from "../../src/mail/encoded-word.ts";
 import { parseMessageIds } from "../../src/mail/message-id.ts";
 import { parse } from "../../src/mail/parse.ts";
-import { splitReply } from "../../src/mail/reply-text.ts";
+import { splitReply } from "../../src/mail/reply/split.ts";
 import { hostileBytes, hostileText } from "./arbitraries.ts";
 import { CONTEXT } from "./context.ts";
 

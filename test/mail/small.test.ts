@@ -5,7 +5,7 @@ import { parseDate } from "../../src/mail/date.ts";
 import { HEADERS_CUT, readHeaders } from "../../src/mail/headers.ts";
 import { parseMessageIds } from "../../src/mail/message-id.ts";
 import { ownReceivedIndex, readReceived } from "../../src/mail/received.ts";
-import { splitReply, stripQuotedPrefix } from "../../src/mail/reply-text.ts";
+import { splitReply, stripQuotedPrefix } from "../../src/mail/reply/split.ts";
 import { isOutOfOffice } from "../../src/mail/subjects.ts";
 import { bodyHash } from "../../src/mail/text.ts";
 

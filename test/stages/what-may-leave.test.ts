@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { leaksIn } from "../../src/mail/scrub.ts";
-import { readAttachment } from "../../src/mail/attachments.ts";
+import { readAttachment } from "../../src/mail/mime/attachments.ts";
 import { mail } from "../harness/mails.ts";
 import { onBothStores } from "../db/stores.ts";
 import { agentAnswers, customerAnswers, openStreet, SECOND, type Sent, type Street, verdictOf } from "./street.ts";

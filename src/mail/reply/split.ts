@@ -11,7 +11,7 @@ import {
   isSignature,
   isUnderline,
   isWrappedQuote,
-} from "./reply-lines.ts";
+} from "./lines.ts";
 
 export type Reply = {
   /** Never empty when the text is not: then it is the whole text. */

@@ -2,8 +2,8 @@
  * Reports that only people can read: where the returned message begins, and which lines before it name recipient,
  * status and reason. Each pattern shows the server's words that it is for.
  */
-import { canonicalAddress } from "./address.ts";
-import type { DeliveryReport, EmailAddress } from "./types.ts";
+import { canonicalAddress } from "../address.ts";
+import type { DeliveryReport, EmailAddress } from "../types.ts";
 
 /** Where the report ends and our own mail, sent back, begins. */
 const RETURNED: readonly RegExp[] = [

@@ -1,9 +1,9 @@
 /**
  * What people would call files: metadata for the record, and the bytes read back on demand from the stored message.
  */
-import type { Attachment, HeaderField } from "./types.ts";
-import { decodeWords, oneLine } from "./encoded-word.ts";
-import { headerValue, readHeaders } from "./headers.ts";
+import type { Attachment, HeaderField } from "../types.ts";
+import { decodeWords, oneLine } from "../encoded-word.ts";
+import { headerValue, readHeaders } from "../headers.ts";
 import { readParts, type FilePart } from "./parts.ts";
 
 /** Longer names are cut before the extension; file systems end at 255 bytes. */

@@ -3,7 +3,7 @@
  * it (its cost is quadratic in the nesting) goes through a plain scanner that keeps the words and the line breaks.
  */
 import { compile } from "html-to-text";
-import { quotedHtmlAt } from "./reply-html.ts";
+import { quotedHtmlAt } from "./client-marks.ts";
 
 /** 2 MB of HTML took 0.9 s in html-to-text; the scanner takes 20 ms. In characters. */
 const MAX_RENDERED = 700_000;

@@ -2,12 +2,12 @@
  * Delivery reports: whom did which of our mails not reach, and why? The machine-readable part first (RFC 3464 with
  * RFC 3463 status codes), then X-Failed-Recipients, then the prose of servers that write none.
  */
-import { canonicalAddress } from "./address.ts";
-import { HEADERS_CUT, headerValue, headerValues, readHeaders } from "./headers.ts";
-import { parseMessageIds } from "./message-id.ts";
-import type { FilePart } from "./parts.ts";
-import { returnedMessageAt, statusIn, recipientsIn, actionIn, diagnosticIn, statusOfReply } from "./bounce-prose.ts";
-import type { DeliveryReport, EmailAddress, HeaderField, MessageId } from "./types.ts";
+import { canonicalAddress } from "../address.ts";
+import { HEADERS_CUT, headerValue, headerValues, readHeaders } from "../headers.ts";
+import { parseMessageIds } from "../message-id.ts";
+import type { FilePart } from "../mime/parts.ts";
+import { returnedMessageAt, statusIn, recipientsIn, actionIn, diagnosticIn, statusOfReply } from "./prose.ts";
+import type { DeliveryReport, EmailAddress, HeaderField, MessageId } from "../types.ts";
 
 /** A report for more than this many recipients is not one of ours: our mail has one recipient each. */
 const MAX_RECIPIENTS = 100;
@@ -46,6 +46,7 @@ export function readDeliveryReport(message: BouncedMessage): DeliveryReport {
   const diagnostic = reason?.replace(/\s+/g, " ").trim().slice(0, MAX_DIAGNOSTIC);
   const originalMessageId = originalId(message);
   return {
+    each: [],
     action: machine.action ?? actionIn(prose, status),
     recipients: recipients.length > 0 ? recipients : recipientsIn(prose).slice(0, MAX_RECIPIENTS),
     ...(status ? { status } : {}),

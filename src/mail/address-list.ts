@@ -51,10 +51,26 @@ export function readAddressList(headerValue: string): AddressList {
   return { addresses, group: scanned.group, doubtful };
 }
 
-/** `From: =?utf-8?q?Bob_=3Cbob=40x=2Eexample=3E?=`: forbidden (RFC 2047 section 5), sent by robots, never trusted. */
+/**
+ * What a header says in which no usable address stands: `moderator`, `=?utf-8?b?…?=` around a bare address. The name is
+ * decoded; the address is given as it stands, and is nobody's.
+ */
+export function asWritten(headerValue: string): { readonly name: string; readonly address: string } {
+  const value = headerValue.slice(0, MAX_CHARACTERS);
+  const [draft = emptyDraft()] = (scan(value, true) ?? (scan(value, false) as Scan)).drafts;
+  const phrase = displayName(draft.phrase);
+  if (draft.angle === undefined) return { name: phrase || displayName(draft.comment), address: "" };
+  const angle = draft.angle.includes("=?") ? "" : oneLine(draft.angle).slice(0, MAX_NAME);
+  return { name: phrase || displayName(draft.comment), address: angle };
+}
+
+/**
+ * `From: =?utf-8?q?Bob_=3Cbob=40x=2Eexample=3E?=`: forbidden (RFC 2047 section 5), sent by robots, never trusted. An
+ * address without brackets in there is nothing but a name: nobody is made a sender by what only decoding shows.
+ */
 function decodedWhole(value: string): AddressList {
   const decoded = decodeWords(value);
-  const again = decoded.includes("=?") ? undefined : scan(decoded, false);
+  const again = decoded.includes("=?") || !decoded.includes("<") ? undefined : scan(decoded, false);
   const addresses = (again?.drafts ?? []).map(asMailbox).filter((mailbox) => mailbox !== undefined);
   return { addresses: addresses.slice(0, MAX_ADDRESSES), group: false, doubtful: true };
 }

@@ -2,7 +2,7 @@
  * Addresses: the canonical form by which people are compared, and what an address says about its owner.
  * Header lists are read in address-list.ts.
  */
-import { domainToASCII } from "node:url";
+import { domainToASCII, domainToUnicode } from "node:url";
 import { FREEMAIL_DOMAINS, SHARED_SUFFIXES } from "./freemail.ts";
 import type { EmailAddress } from "./types.ts";
 
@@ -39,6 +39,8 @@ export function canonicalAddress(text: string): EmailAddress | undefined {
 function canonicalLocal(text: string): string | undefined {
   // Twice, because lower case and normal form can each undo the other's work for a few letters.
   const lower = (part: string): string => part.toLowerCase().normalize("NFC");
+  // An encoded word is no local part (RFC 2047 section 5): who decodes it afterwards would read another address.
+  if (/=\?[^?]*\?[bq]\?/i.test(text)) return undefined;
   if (!text.startsWith('"')) {
     const local = lower(lower(text));
     return DOT_ATOM.test(local) ? local : undefined;
@@ -64,6 +66,37 @@ export function canonicalDomain(text: string): string | undefined {
   const labels = ascii.split(".");
   if (ascii.length > MAX_DOMAIN || !labels.every((label) => LABEL.test(label))) return undefined;
   return /^\d+$/.test(labels.at(-1) as string) ? undefined : ascii;
+}
+
+/**
+ * The address as people read it: `maria@xn--mnchen-3ya.example` gives `maria@münchen.example`. A label that mixes scripts, by
+ * which one letter can pose as another, stays as it is (the gist of Unicode TR 39 section 5.2).
+ */
+export function spokenAddress(address: EmailAddress): string {
+  const at = address.lastIndexOf("@");
+  const domain = address.slice(at + 1);
+  if (!domain.includes("xn--")) return address;
+  const labels = domain.split(".").map((label) => {
+    const spoken = domainToUnicode(label);
+    return spoken !== "" && !mixesScripts(spoken) ? spoken : label;
+  });
+  return `${address.slice(0, at)}@${labels.join(".")}`;
+}
+
+/** Latin, Greek and Cyrillic share shapes; Japanese is written in several scripts that do not. */
+const LOOKALIKE_SCRIPTS = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Armenian}/u,
+  /\p{Script=Cherokee}/u,
+];
+
+function mixesScripts(label: string): boolean {
+  const lookalikes = LOOKALIKE_SCRIPTS.filter((script) => script.test(label)).length;
+  // Wholly Cyrillic or Greek in a lower-case Latin alphabet's shapes: `аррӏе`.
+  const poses = /^[асԁеһіјӏорԛѕԝхуъЬϲοανρτυω\d-]+$/u.test(label);
+  return lookalikes > 1 || poses;
 }
 
 /** What follows the last `@`. */

@@ -13,6 +13,8 @@ export type ParseContext = {
   readonly loopMark: string;
   /** The one server whose Authentication-Results we believe; `host` is its name in Received when that differs. */
   readonly mx?: { readonly authservId: string; readonly host?: string };
+  /** Charset of 8-bit text that states none and is no UTF-8, as old programs of the desk's customers write it; undefined = U+FFFD instead. */
+  readonly legacyCharset?: string;
   /** Without one, signatures are not checked. */
   readonly resolver?: Resolver;
   /** INTERNALDATE or the moment of delivery, UTC milliseconds. */

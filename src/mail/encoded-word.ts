@@ -2,11 +2,17 @@
  * Encoded words in headers (RFC 2047), read tolerantly: split characters, raw 8-bit bytes and unknown charsets
  * give readable text instead of an error. The result never holds a control character, so it is safe on one line.
  */
+import { decodeText } from "./mime/charset.ts";
 
-/** Every quantifier stops at a character that cannot match, so a storm of `=?` stays linear. */
-const ENCODED_WORD = /=\?([^?\s*]{1,60})(?:\*[^?\s]{0,40})?\?([bq])\?([^?]*)\?=/gi;
+const EMPTY = Buffer.alloc(0);
 
-type Word = { charset: string; bytes: Buffer };
+/**
+ * A word of RFC 2047 section 2, its language by RFC 2231 section 5. In the text `?` and `=` may stand raw (`=?utf-8?q?Really??=`), but
+ * neither the end of the word nor the beginning of the next. Bounded, so that a storm of `=?` stays linear.
+ */
+const ENCODED_WORD = /=\?([^?\s*]{1,60})(?:\*[^?\s]{0,40})?\?([bq])\?((?:[^?=]|=(?!\?[^=])|\?(?!=)){0,2000})\?=/gi;
+
+type Word = { readonly charset: string; readonly encoding: string; text: string; before: Buffer };
 
 /**
  * Decodes the encoded words of an unstructured header value or a display name.
@@ -21,22 +27,25 @@ export function decodeWords(value: string): string {
     const between = value.slice(end, match.index);
     const word: Word = {
       charset: (match[1] as string).toLowerCase(),
-      bytes: wordBytes((match[2] as string).toLowerCase(), match[3] as string),
+      encoding: (match[2] as string).toLowerCase(),
+      text: match[3] as string,
+      before: EMPTY,
     };
     end = match.index + match[0].length;
     if (pending && between.trim() === "") {
       if (pending.charset === word.charset) {
-        pending.bytes = Buffer.concat([pending.bytes, word.bytes]);
+        joinTo(pending, word);
+        pending = word;
         continue;
       }
-      out += decodeBytes(pending);
+      out += decodeWord(pending);
     } else {
-      if (pending) out += decodeBytes(pending);
+      if (pending) out += decodeWord(pending);
       out += between;
     }
     pending = word;
   }
-  if (pending) out += decodeBytes(pending);
+  if (pending) out += decodeWord(pending);
   return oneLine(out + value.slice(end));
 }
 
@@ -44,6 +53,25 @@ export function decodeWords(value: string): string {
 export function oneLine(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
+}
+
+/** The word before goes into this one: as bytes, or as text when it breaks off within a group of base64. */
+function joinTo(before: Word, word: Word): void {
+  const broken = before.encoding === "b" && word.encoding === "b" && /^[^=]*$/.test(before.text);
+  if (broken && before.text.replace(/\s+/g, "").length % 4 !== 0) {
+    word.before = before.before;
+    word.text = before.text + word.text;
+  } else word.before = bytesOf(before);
+}
+
+function bytesOf(word: Word): Buffer {
+  const own = wordBytes(word.encoding, word.text);
+  return word.before.length === 0 ? own : Buffer.concat([word.before, own]);
+}
+
+/** An unknown charset is read as UTF-8 when the bytes are, else as what most unlabelled mail is written in. */
+function decodeWord(word: Word): string {
+  return decodeText(bytesOf(word), word.charset, "windows-1252").text;
 }
 
 /** RFC 2047 section 4: B is base64, Q is quoted-printable with `_` for a space. */
@@ -62,15 +90,4 @@ function wordBytes(encoding: string, text: string): Buffer {
     }
   }
   return bytes.subarray(0, length);
-}
-
-function decodeBytes(word: Word): string {
-  for (const charset of [word.charset, "utf-8"]) {
-    try {
-      return new TextDecoder(charset, { fatal: charset === "utf-8" }).decode(word.bytes);
-    } catch {
-      // An unknown charset, or bytes that are not UTF-8: the next one is tried.
-    }
-  }
-  return new TextDecoder("windows-1252").decode(word.bytes);
 }

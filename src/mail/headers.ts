@@ -4,6 +4,7 @@
  * so they never rest on a library's map of headers.
  */
 import { isUtf8 } from "node:buffer";
+import { decodeText } from "./mime/charset.ts";
 import type { HeaderField } from "./types.ts";
 
 /** Real mail stays under 200 fields; past this a message is hostile or broken, and the cut is a defect. */
@@ -31,9 +32,10 @@ const TAB = 0x09;
 /**
  * Reads the header block of a message (or of a part of a report).
  * @param raw the bytes of the message, line ends CRLF or LF
+ * @param legacy charset of raw 8-bit bytes that are no UTF-8; without one they become U+FFFD
  * @returns fields in order, names in lower case, values unfolded (RFC 5322 section 2.2.3) and still encoded
  */
-export function readHeaders(raw: Buffer): HeaderBlock {
+export function readHeaders(raw: Buffer, legacy?: string): HeaderBlock {
   const fields: HeaderField[] = [];
   const defects = new Set<string>();
   let open: { name: string; lines: Buffer[]; bytes: number } | undefined;
@@ -41,7 +43,7 @@ export function readHeaders(raw: Buffer): HeaderBlock {
   let offset = 0;
 
   const close = (): void => {
-    if (open) fields.push({ name: open.name, value: fieldText(open.lines) });
+    if (open) fields.push({ name: open.name, value: fieldText(open.lines, legacy) });
     open = undefined;
   };
 
@@ -111,9 +113,19 @@ function trimLineEnd(line: Buffer): Buffer {
   return line.subarray(0, end);
 }
 
-/** Raw 8-bit headers are UTF-8 (RFC 6532) or, in old mail, most often windows-1252. */
-function fieldText(lines: readonly Buffer[]): string {
+/** Raw 8-bit headers are UTF-8 (RFC 6532) or, in old mail, the charset of the program that wrote them. */
+function fieldText(lines: readonly Buffer[], legacy: string | undefined): string {
   const bytes = lines.length === 1 ? (lines[0] as Buffer) : Buffer.concat(lines);
-  const text = isUtf8(bytes) ? bytes.toString("utf8") : new TextDecoder("windows-1252").decode(bytes);
-  return text.trim();
+  if (isUtf8(bytes)) return bytes.toString("utf8").trim();
+  return decodeText(withEncodedBytes(bytes), undefined, legacy).text.trim();
+}
+
+/** `=?iso-8859-1?Q?Fr\xf6sche?=`: a raw byte inside an encoded word is in that word's charset, so it is encoded as such. */
+function withEncodedBytes(bytes: Buffer): Buffer {
+  const text = bytes.toString("latin1");
+  if (!text.includes("=?")) return bytes;
+  const encoded = text.replace(/=\?[^?\s]{1,100}\?q\?[^?]{0,2000}\?=/gi, (word) =>
+    word.replace(/[\u0080-\u00ff]/g, (char) => `=${char.charCodeAt(0).toString(16)}`),
+  );
+  return Buffer.from(encoded, "latin1");
 }

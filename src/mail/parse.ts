@@ -4,7 +4,7 @@
  */
 import { listAttachments } from "./mime/attachments.ts";
 import { canonicalAddress } from "./address.ts";
-import { readAddressList } from "./address-list.ts";
+import { asWritten, readAddressList } from "./address-list.ts";
 import { authenticate } from "./authentication.ts";
 import { natureOf } from "./auto-submitted.ts";
 import { hasDeliveryStatus, readDeliveryReport } from "./report/delivery-report.ts";
@@ -41,11 +41,11 @@ const MAX_RAW_TEXT = 64 * 1024;
 export async function parse(raw: Buffer, context: ParseContext): Promise<InboundMessage> {
   const defects: string[] = [];
   const block = attempt(defects, "headers", { fields: [], bodyOffset: 0, defects: [] } as HeaderBlock, () =>
-    readHeaders(raw),
+    readHeaders(raw, context.legacyCharset),
   );
   const fields = block.fields.map(({ name, value }) => ({ name, value: clean(value) }));
   defects.push(...block.defects);
-  const parts = await readParts(raw);
+  const parts = await readParts(raw, context.legacyCharset);
   defects.push(...parts.defects);
   const body = attempt(defects, "body", { text: "", defects: [] } as Body, () => bodyOf(raw, block, parts));
   defects.push(...body.defects);
@@ -117,7 +117,10 @@ function bodyOf(raw: Buffer, block: HeaderBlock, parts: Parts): Body {
   };
 }
 
-type People = Pick<InboundMessage, "from" | "sender" | "replyTo" | "to" | "cc" | "deliveredTo" | "returnPath">;
+type People = Pick<
+  InboundMessage,
+  "from" | "fromAsWritten" | "sender" | "replyTo" | "to" | "cc" | "deliveredTo" | "returnPath"
+>;
 const NOBODY: People = { replyTo: [], to: [], cc: [], deliveredTo: [] };
 
 function readPeople(fields: readonly HeaderField[], defects: string[]): People {
@@ -135,7 +138,7 @@ function readPeople(fields: readonly HeaderField[], defects: string[]): People {
   const sender = lists("sender")[0];
   const returnPath = readReturnPath(fields);
   return {
-    ...(authors[0] ? { from: authors[0] } : {}),
+    ...(authors[0] ? { from: authors[0] } : froms[0] ? { fromAsWritten: asWritten(froms[0]) } : {}),
     ...(sender ? { sender } : {}),
     replyTo: lists("reply-to"),
     to: lists("to"),

@@ -51,7 +51,10 @@ export type Authentication = {
 export type Attachment = {
   /** 0-based ordinal among the attachments of the parse; stable for the same bytes. */
   readonly part: number;
+  /** Safe to show and to write to a disk. */
   readonly filename: string;
+  /** As the sender gave it, when that differs: with folders, tricks of direction, or endlessly long. */
+  readonly givenName?: string;
   readonly contentType: string;
   /** Decoded size in bytes. */
   readonly size: number;
@@ -130,6 +133,8 @@ export type InboundMessage = {
   readonly references: readonly MessageId[];
   /** Undefined when there is no usable From. More than one From author: the first, and a defect. */
   readonly from?: NamedAddress;
+  /** What From says when no usable address is in it: for people to see, never to act upon. */
+  readonly fromAsWritten?: { readonly name: string; readonly address: string };
   readonly sender?: NamedAddress;
   readonly replyTo: readonly NamedAddress[];
   readonly to: readonly NamedAddress[];

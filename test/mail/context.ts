@@ -12,4 +12,5 @@ export const CONTEXT: ParseContext = {
   arrivedAt: ARRIVED_AT,
   ownListIds: ["support.groups.nw.example"],
   forwarders: ["old-support@nw.example"] as EmailAddress[],
+  legacyCharset: "windows-1252",
 };

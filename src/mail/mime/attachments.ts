@@ -14,6 +14,7 @@ export function listAttachments(files: readonly FilePart[]): Attachment[] {
   return files.map((file, part) => ({
     part,
     filename: filenameOf(file, part),
+    ...givenName(file, filenameOf(file, part)),
     contentType: file.contentType,
     size: file.content.length,
     sha256: file.sha256,
@@ -35,6 +36,14 @@ export async function readAttachment(
   const file = files[part];
   if (!file) throw new RangeError(`the message has no attachment ${part}; it has ${files.length}`);
   return { content: file.content, filename: filenameOf(file, part), contentType: file.contentType };
+}
+
+/** In characters: far beyond any file system's, and enough to see what was tried. */
+const MAX_GIVEN = 1000;
+
+function givenName({ filename }: FilePart, safe: string): { givenName?: string } {
+  const given = oneLine((filename ?? "").slice(0, MAX_GIVEN));
+  return given === "" || given === safe ? {} : { givenName: given };
 }
 
 /** A name without folders, control characters and tricks of direction; made up from the type when there is none. */

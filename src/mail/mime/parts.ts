@@ -1,15 +1,27 @@
 /**
- * The MIME tree of a message, read by mailparser: decoded texts and attachments, nothing of its header reading.
- * An embedded message stays an attachment, so nesting costs nothing and its words are never taken for the sender's.
+ * What a message is made of: words to read, HTML, files. A recipe over the MIME tree; what hides inside a part (a signed
+ * message, winmail.dat, an invitation) is taken out in inside.ts.
  */
-import { MailParser, type AttachmentStream, type MailParserOptions } from "mailparser";
+import { createHash } from "node:crypto";
+import type { Protection } from "../types.ts";
+import { withoutGluedDelimiter, withRealBoundary } from "./boundary.ts";
+import { hidden, openLeaf, openText, type Opened } from "./inside.ts";
+import { isTextType, readableOf } from "./leaf.ts";
+import { readTree, type MimeNode, type Tree } from "./tree.ts";
 
-/** RFC 2045 sets no limit; a real message has some dozens. More make mailparser stop. */
-const MAX_PARTS = 1000;
 /** All texts together, in characters: an hour's reading is 0.1 million. */
 const MAX_TEXT = 2_000_000;
+/** Multiparts in multiparts; people's mail reaches five. */
+const MAX_LEVELS = 100;
+/** Messages wrapped in signatures in messages. */
+const MAX_WRAPPINGS = 4;
 
-export type TextPart = { readonly type: "plain" | "html"; readonly content: string };
+export type TextPart = {
+  readonly type: "plain" | "html";
+  readonly content: string;
+  /** The HTML of the same words, when this is the plain one of alternatives. */
+  readonly html?: string;
+};
 
 /** An attachment with its bytes. */
 export type FilePart = {
@@ -27,93 +39,178 @@ export type Parts = {
   /** Every HTML part, in order. */
   readonly html: readonly string[];
   readonly files: readonly FilePart[];
+  /** Invitations in words, for a text that does not say the same. */
+  readonly invitations: readonly { readonly summary: string; readonly text: string }[];
+  readonly protection?: Protection;
   readonly defects: readonly string[];
 };
 
-const OPTIONS: MailParserOptions = {
-  skipHtmlToText: true,
-  skipTextToHtml: true,
-  skipTextLinks: true,
-  skipImageLinks: true,
-  keepDeliveryStatus: true,
-  ignoreEmbedded: true,
-  checksumAlgo: "sha256",
-  maxChildNodes: MAX_PARTS,
+type Reading = {
+  readonly legacy: string | undefined;
+  readonly wrappings: number;
+  readonly defects: Set<string>;
+  readonly invitations: { summary: string; text: string }[];
+  /** Words of a winmail.dat: shown when the message has none of its own. */
+  readonly spare: TextPart[];
+  protection?: Protection;
+  left: number;
 };
 
+type Walked = {
+  readonly readable: readonly TextPart[];
+  readonly html: readonly string[];
+  readonly files: readonly FilePart[];
+};
+const NOTHING: Walked = { readable: [], html: [], files: [] };
+
 /**
- * The node of mailparser's tree as far as it is read here. The tree is not in its types; its own text would merge
- * alternatives, drop the HTML of a mixed message, and be empty after an error. The version is pinned.
+ * Reads the parts. Never rejects: what was read before an error is returned with a defect.
+ * @param legacy charset of 8-bit text that states none and is no UTF-8; without one such bytes become U+FFFD
  */
-type TreeNode = { contentType?: string | false; textContent?: string; children?: TreeNode[] };
+export async function readParts(raw: Buffer, legacy?: string, wrappings = 0): Promise<Parts> {
+  const { root, defects } = await readMendedTree(raw, legacy);
+  const reading: Reading = { legacy, wrappings, defects: new Set(defects), invitations: [], spare: [], left: MAX_TEXT };
+  const walked = root ? await walk(root, { level: 0, parent: undefined, boundaries: [] }, reading) : NOTHING;
+  const speaks = walked.readable.some(({ content }) => content.trim() !== "");
+  if (reading.left <= 0) reading.defects.add(`body: text longer than ${MAX_TEXT} characters was cut`);
+  return {
+    readable: speaks ? walked.readable : [...walked.readable, ...reading.spare],
+    html: speaks
+      ? walked.html
+      : [...walked.html, ...reading.spare.filter(({ type }) => type === "html").map(({ content }) => content)],
+    files: walked.files,
+    invitations: reading.invitations,
+    ...(reading.protection ? { protection: reading.protection } : {}),
+    defects: [...reading.defects],
+  };
+}
 
-/** Reads the parts. Never rejects: what was read before an error is returned with a defect. */
-export async function readParts(raw: Buffer): Promise<Parts> {
-  const parser = new MailParser(OPTIONS);
-  const files: FilePart[] = [];
-  const defects: string[] = [];
-  try {
-    await consume(parser, raw, files);
-  } catch (error) {
-    defects.push(`body: ${String((error as Error)?.message ?? error).slice(0, 200)}`);
+/** A multipart without a single part has lost its boundary. */
+async function readMendedTree(raw: Buffer, legacy: string | undefined): Promise<Tree> {
+  const tree = await readTree(raw, legacy);
+  if (!tree.root?.type.startsWith("multipart/") || tree.root.children.length > 0) return tree;
+  const mended = withRealBoundary(raw);
+  if (!mended) return { ...tree, defects: [...tree.defects, "mime: a multipart without parts"] };
+  return {
+    ...(await readTree(mended, legacy)),
+    defects: ["mime: the boundary was missing or wrong, the one in use was taken"],
+  };
+}
+
+type Place = { readonly level: number; readonly parent: MimeNode | undefined; readonly boundaries: readonly string[] };
+
+async function walk(node: MimeNode, place: Place, reading: Reading): Promise<Walked> {
+  if (!node.type.startsWith("multipart/")) return await leaf(node, place, reading);
+  if (place.level >= MAX_LEVELS) {
+    reading.defects.add(`mime: parts nested deeper than ${MAX_LEVELS} levels were left out`);
+    return NOTHING;
   }
-  const tree = (parser as unknown as { tree: TreeNode | false }).tree;
-  const budget = { left: MAX_TEXT };
-  const walked = tree ? walk(tree, budget) : { readable: [], html: [] };
-  if (budget.left <= 0) defects.push(`body: text longer than ${MAX_TEXT} characters was cut`);
-  return { ...walked, files, defects };
+  reading.protection ??= hidden(node);
+  const inner: Place = {
+    level: place.level + 1,
+    parent: node,
+    boundaries: [node.boundary ?? "", ...place.boundaries.slice(0, 9)],
+  };
+  const children: Walked[] = [];
+  for (const child of node.children) children.push(await walk(child, inner, reading));
+  const all: Walked = {
+    readable: children.flatMap(({ readable }) => readable),
+    html: children.flatMap(({ html }) => html),
+    files: children.flatMap(({ files }) => files),
+  };
+  return node.type === "multipart/alternative" ? { ...all, readable: alternative(children, node.children) } : all;
 }
 
-/** Feeds the bytes and collects the attachments, each read to its end before the parser goes on. */
-async function consume(parser: MailParser, raw: Buffer, files: FilePart[]): Promise<void> {
-  const ended = new Promise<void>((resolve, reject) => {
-    parser.once("end", resolve);
-    parser.once("error", reject);
-    parser.on("data", (part) => {
-      if (part.type === "attachment") collect(part, files);
-    });
-  });
-  parser.end(raw);
-  await ended;
+/** RFC 2046 section 5.1.4: alternatives are the same words. The plain one is read unless it only points at the other. */
+function alternative(children: readonly Walked[], nodes: readonly MimeNode[]): readonly TextPart[] {
+  const speaking = children.filter(({ readable }) => readable.some(({ content }) => content.trim() !== ""));
+  const html = speaking.flatMap(({ readable }) => readable).find(({ type }) => type === "html");
+  const plain = speaking.filter(({ readable }) => readable.some(({ type }) => type === "plain"));
+  const [first] = plain;
+  if (!first || (html && isStub(first.readable, html))) return speaking.at(-1)?.readable ?? [];
+  // Two plain ones that differ are no alternatives: nothing of either may be lost.
+  const equals = plain.filter((child) => nodes[children.indexOf(child)]?.type === "text/plain");
+  const texts = equals.length > 1 ? distinct(equals.flatMap(({ readable }) => readable)) : first.readable;
+  return html
+    ? texts.map((text, i) => (i === 0 && text.type === "plain" ? { ...text, html: html.content } : text))
+    : texts;
 }
 
-function collect(part: AttachmentStream, files: FilePart[]): void {
-  const chunks: Buffer[] = [];
-  const place = files.length;
-  part.content.on("data", (chunk: Buffer) => chunks.push(chunk));
-  part.content.once("end", () => {
-    files[place] = {
-      filename: part.filename || undefined,
-      contentType: (part.contentType || "application/octet-stream").toLowerCase(),
-      content: Buffer.concat(chunks),
-      sha256: part.checksum ?? "",
-      inline:
-        part.contentDisposition !== "attachment" && (part.related === true || part.contentDisposition === "inline"),
-      contentId: part.cid || undefined,
-    };
-    part.release?.();
-  });
+/** `This message needs a program that shows HTML.` beside the real words. */
+function isStub(plain: readonly TextPart[], html: TextPart): boolean {
+  const text = plain
+    .map(({ content }) => content)
+    .join(" ")
+    .trim();
+  return (
+    text.length < 300 &&
+    html.content.length > 4 * text.length + 400 &&
+    /\bhtml\b/i.test(text) &&
+    !html.content.includes(text.slice(0, 40))
+  );
 }
 
-type Walked = { readable: TextPart[]; html: string[] };
+function distinct(parts: readonly TextPart[]): TextPart[] {
+  const words = (part: TextPart): string => part.content.replace(/\s+/g, " ").trim();
+  return parts.filter(
+    (part, i) =>
+      !parts
+        .slice(0, i)
+        .slice(-20)
+        .some((other) => words(other).includes(words(part))),
+  );
+}
 
-/** RFC 2046 section 5.1.4: alternatives are the same words; every other multipart is read one after the other. */
-function walk(node: TreeNode, budget: { left: number }): Walked {
-  const children = (node.children ?? []).map((child) => walk(child, budget));
-  const own = leaf(node, budget);
-  const html = [...own.html, ...children.flatMap((child) => child.html)];
-  if (node.contentType !== "multipart/alternative") {
-    return { readable: [...own.readable, ...children.flatMap((child) => child.readable)], html };
+async function leaf(node: MimeNode, place: Place, reading: Reading): Promise<Walked> {
+  // RFC 2046 section 5.1.5: a part of a digest is a message unless it says otherwise.
+  const digested = place.parent?.type === "multipart/digest" && !node.stated;
+  if (!digested && isBody(node, place)) return words(node, place, reading);
+  const opened = openLeaf(digested ? { ...node, type: "message/rfc822" } : node, place.parent, reading.legacy);
+  for (const defect of opened.defects) reading.defects.add(defect);
+  reading.protection ??= opened.protection;
+  reading.invitations.push(...opened.invitations);
+  reading.spare.push(...opened.spare);
+  if (opened.wrapped) return await unwrap(opened, opened.wrapped, reading);
+  return { ...NOTHING, files: opened.files.map(withHash) };
+}
+
+/**
+ * Text is the body unless it is called a file. A name alone makes it one (`inline; filename=log.txt`), except where only a
+ * body can stand: alone, or as an alternative.
+ */
+function isBody(node: MimeNode, { parent }: Place): boolean {
+  if (!isTextType(node.type)) return false;
+  const alone = parent === undefined;
+  if (node.disposition !== "" && node.disposition !== "inline") return alone && node.filename === undefined;
+  if (node.filename === undefined) return true;
+  return alone ? node.stated : parent.type === "multipart/alternative";
+}
+
+function words(node: MimeNode, place: Place, reading: Reading): Walked {
+  const read = readableOf(node, reading.legacy);
+  if (read.defect) reading.defects.add(read.defect);
+  const content = withoutGluedDelimiter(read.content.slice(0, Math.max(0, reading.left)), place.boundaries);
+  reading.left -= read.content.length;
+  if (content === "") return NOTHING;
+  if (read.type === "html") return { readable: [{ type: "html", content }], html: [content], files: [] };
+  const opened = openText(content, node.transferEncoding);
+  for (const defect of opened.defects) reading.defects.add(defect);
+  reading.protection ??= opened.protection;
+  return { readable: [{ type: "plain", content: opened.text }], html: [], files: opened.files.map(withHash) };
+}
+
+/** A message inside a signature is the message. */
+async function unwrap(opened: Opened, wrapped: Buffer, reading: Reading): Promise<Walked> {
+  if (reading.wrappings >= MAX_WRAPPINGS) {
+    reading.defects.add(`mime: wrapped more than ${MAX_WRAPPINGS} times, the rest is kept as a file`);
+    return { ...NOTHING, files: opened.files.map(withHash) };
   }
-  const speaking = children.filter((child) => child.readable.some((part) => part.content.trim() !== ""));
-  const plain = speaking.find((child) => child.readable.some((part) => part.type === "plain"));
-  return { readable: (plain ?? speaking.at(-1))?.readable ?? [], html };
+  const inner = await readParts(wrapped, reading.legacy, reading.wrappings + 1);
+  for (const defect of inner.defects) reading.defects.add(defect);
+  reading.invitations.push(...inner.invitations);
+  return { readable: inner.readable, html: inner.html, files: inner.files };
 }
 
-function leaf(node: TreeNode, budget: { left: number }): Walked {
-  if (node.textContent === undefined || node.textContent === "") return { readable: [], html: [] };
-  const content = node.textContent.slice(0, Math.max(0, budget.left));
-  budget.left -= node.textContent.length;
-  if (node.contentType === "text/html") return { readable: [{ type: "html", content }], html: [content] };
-  return { readable: [{ type: "plain", content }], html: [] };
+function withHash(file: Omit<FilePart, "sha256">): FilePart {
+  return { ...file, sha256: createHash("sha256").update(file.content).digest("hex") };
 }

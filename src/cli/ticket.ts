@@ -7,6 +7,7 @@ import { requireDesk } from "../db/desk.ts";
 import { routesOf } from "../db/route.ts";
 import { listTickets, ticketByNumber, type TicketView } from "../db/ticket.ts";
 import type { Ticket } from "../desk/types.ts";
+import { spokenAddress } from "../mail/address.ts";
 import { didYouMean } from "../text/nearest.ts";
 import {
   type AddCommand,
@@ -133,7 +134,7 @@ function describe({ ticket, entries, events, deliveries, routes }: Everything): 
     `${ticket.status}, ${ticket.priority}, ${ticket.department}, ${ticket.assignee ?? "nobody"}; waiting for ${ticket.waitingFor ?? "nobody"}${ticket.respondDueAt && ticket.waitingFor === "us" ? `; answer due ${when(ticket.respondDueAt)}` : ""}`,
   );
   print(
-    `customer ${ticket.customer.name} <${ticket.customer.address}>${ticket.participants.length ? `, with ${ticket.participants.map(({ address }) => address).join(", ")}` : ""}; topic ${ticket.topic ?? "-"}; tags ${ticket.tags.join(" ") || "-"}`,
+    `customer ${ticket.customer.name} <${spokenAddress(ticket.customer.address)}>${ticket.participants.length ? `, with ${ticket.participants.map(({ address }) => address).join(", ")}` : ""}; topic ${ticket.topic ?? "-"}; tags ${ticket.tags.join(" ") || "-"}`,
   );
   const lines = [
     ...entries.map((entry) => ({ at: entry.created_at, text: entryText(entry) })),

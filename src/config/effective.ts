@@ -28,6 +28,7 @@ export function effectiveConfig(config: Config): string {
         threads: config.parser.threads,
         memory: formatSize(config.parser.memoryBytes),
         time: formatDuration(config.parser.timeMs),
+        legacy_charset: config.parser.legacyCharset,
       },
       workers: config.workers,
     },

@@ -1,6 +1,7 @@
 /** postern.yaml as a table: every key, its default, its words for "is not". Cross-checks between keys are in cross-check.ts. */
 import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import { isKnownCharset } from "../mail/mime/charset.ts";
 import { address } from "../yaml/address-field.ts";
 import { choice, duration, flag, named, port, scalar, section, size, text, whole, Wrong } from "../yaml/fields.ts";
 import {
@@ -44,7 +45,12 @@ export function configSchema(around: Surroundings) {
       leaseTtlMs: file.lease_ttl,
       sweepMs: file.sweep,
       log: file.log,
-      parser: { threads: file.parser.threads, memoryBytes: file.parser.memory, timeMs: file.parser.time },
+      parser: {
+        threads: file.parser.threads,
+        memoryBytes: file.parser.memory,
+        timeMs: file.parser.time,
+        legacyCharset: file.parser.legacy_charset,
+      },
       workers: file.workers,
     };
   });
@@ -86,6 +92,11 @@ export function rootSection(around: Surroundings) {
       threads: whole("a number of threads", 1, 64, 2).default(2),
       memory: size("256MB", "64MB", "8GB").default(256 * 2 ** 20),
       time: duration("10s", "1s", "10m").default(10_000),
+      legacy_charset: scalar(
+        "a charset",
+        "the charset of old mail programs among your customers, e.g. windows-1252, shift_jis or koi8-r",
+        (input) => (isKnownCharset(input) ? input : undefined),
+      ).default("windows-1252"),
     }).prefault({}),
     workers: section({
       route: whole("a number of workers", 1, 100, 4).default(4),

@@ -79,6 +79,12 @@ export type Config = {
   readonly leaseTtlMs: number;
   readonly sweepMs: number;
   readonly log: { readonly level: LogLevel; readonly format: "pretty" | "json" };
-  readonly parser: { readonly threads: number; readonly memoryBytes: number; readonly timeMs: number };
+  readonly parser: {
+    readonly threads: number;
+    readonly memoryBytes: number;
+    readonly timeMs: number;
+    /** For 8-bit text that states no charset and is no UTF-8. */
+    readonly legacyCharset: string;
+  };
   readonly workers: { readonly route: number; readonly deliver: number };
 };

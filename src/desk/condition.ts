@@ -120,7 +120,9 @@ export const FIELDS: Readonly<Record<string, FieldRow>> = {
   attachment_name: {
     ...text,
     about: "the name of any attached file",
-    read: ofMessage((m) => m.attachments.map((attachment) => attachment.filename)),
+    read: ofMessage((m) =>
+      m.attachments.flatMap(({ filename, givenName }) => (givenName ? [filename, givenName] : [filename])),
+    ),
   },
 };
 

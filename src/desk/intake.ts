@@ -51,8 +51,11 @@ function report({ nature }: InboundMessage, { ticket, bounced }: IntakeFacts): V
   };
 }
 
-function nobody({ from }: InboundMessage): Verdict | undefined {
-  return from ? undefined : { verdict: "quarantine", because: "no usable From address, so nobody could be answered" };
+function nobody({ from, fromAsWritten: written }: InboundMessage): Verdict | undefined {
+  if (from) return undefined;
+  const says =
+    written && (written.name !== "" || written.address !== "") ? `: it says "${written.name || written.address}"` : "";
+  return { verdict: "quarantine", because: `no usable From address${says}, so nobody could be answered` };
 }
 
 function blocked({ from }: InboundMessage, { senderBlocked }: IntakeFacts): Verdict | undefined {

@@ -4,6 +4,7 @@
  * shortened subject. Mail to an agent begins with a heading and holds the marker, has one subject as long as the ticket
  * lives, and carries its token in headers only.
  */
+import { spokenAddress } from "../mail/address.ts";
 import { scrub } from "../mail/scrub.ts";
 import type { OutboundMessage } from "../mail/types.ts";
 import type * as facts from "./notice-facts.ts";
@@ -193,13 +194,15 @@ function noticeValues({ desk, ticket, now, agent, ...f }: facts.NoticeFacts) {
       priority: ticket.priority,
       assignee: assigneeWords(agentNames(desk, ticket.assignee).name, ticket.assignee === agent),
       participants: orNull(
-        ticket.participants.map(({ name, address }) => `${words.personName(name, address)}, ${address}`).join("; "),
+        ticket.participants
+          .map(({ name, address }) => `${words.personName(name, address)}, ${spokenAddress(address)}`)
+          .join("; "),
       ),
     },
     customer: {
       name: words.personName(ticket.customer.name, ticket.customer.address),
       first_name: words.firstName(ticket.customer.name),
-      address: ticket.customer.address,
+      address: spokenAddress(ticket.customer.address),
     },
     due: ticket.respondDueAt === null ? null : words.timeAndDay(ticket.respondDueAt, now, clock),
     topic: topic

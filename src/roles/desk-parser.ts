@@ -49,6 +49,7 @@ function contextOf(desk: Desk | undefined, config: Config) {
   return {
     ourAddresses: [...new Set([...own, ...boxes])],
     ourDomains: [],
+    legacyCharset: config.parser.legacyCharset,
     ownListIds: desk?.ownListIds ?? [],
     forwarders: desk?.forwarders ?? [],
   };

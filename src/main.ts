@@ -22,7 +22,7 @@ import { clock } from "./stages/clock.ts";
 import type { Stage } from "./stages/stage.ts";
 import { type StillLeases, watchLeases } from "./stages/still-leases.ts";
 import { sweep } from "./stages/sweep.ts";
-import { loadTemplates, templateFolders } from "./templates.ts";
+import { loadTemplateSet } from "./templates.ts";
 
 export type Gateway = { readonly stage: Stage; readonly roles: readonly string[]; stop(): Promise<void> };
 
@@ -55,7 +55,7 @@ export async function startGateway(config: Config, roles: readonly RoleName[], l
       log,
       now: Date.now,
       enqueue: queue.enqueue,
-      templates: await loadTemplates(templateFolders(config.templates)),
+      templates: await loadTemplateSet(config.templates, config.languages),
       readPart,
       settings: stageSettings(config, key),
     };

@@ -1,15 +1,42 @@
 /** Reads the mail templates from their folders, once, at the start. */
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseTemplates, type TemplateFile, type Templates } from "./desk/notice-template.ts";
 
-/** The templates that come with Postern, in English. */
-export const OUR_TEMPLATES = fileURLToPath(new URL("../templates/en", import.meta.url));
+const OURS = fileURLToPath(new URL("../templates", import.meta.url));
 
-/** The folders to read: an admin's own, if there is one, before ours. */
-export const templateFolders = (own: string | null): string[] =>
-  own === null ? [OUR_TEMPLATES] : [own, OUR_TEMPLATES];
+/** The templates that come with Postern, in English: all of them. Other languages have those for customers only. */
+export const OUR_TEMPLATES = join(OURS, "en");
+
+/**
+ * All templates of an installation: those of the first language for everybody, and for each further language what a
+ * customer gets who writes in it. In each language the order is: the admin's folder for it, the admin's folder, ours for it, ours
+ * in English. So what an admin has written anew is never replaced by a translation of ours.
+ * @param own the admin's folder, null for none; may hold a folder for a language (`de/`)
+ * @param languages BCP 47 primary tags; rejects when there are no templates for one of them
+ */
+export async function loadTemplateSet(own: string | null, languages: readonly string[]): Promise<Templates> {
+  const loaded = new Map<string, Templates>();
+  for (const language of languages) {
+    const theirs = own === null ? [] : [join(own, language), own];
+    const candidates = [...theirs, join(OURS, language), OUR_TEMPLATES];
+    const folders = candidates.filter((folder) => folder === own || folder === OUR_TEMPLATES || existsSync(folder));
+    if (!folders.some((folder) => basename(folder) === language))
+      throw new Error(
+        `There are no mail templates in "${language}". Write them into ${join(own ?? "a folder of your own (templates:)", language)}, or take "${language}" out of languages.`,
+      );
+    loaded.set(language, await loadTemplates([...new Set(folders)], language));
+  }
+  const [first] = loaded.values();
+  if (!first) throw new Error("languages: write at least one, e.g. [en].");
+  const inLanguage = (language: string | null): Templates => {
+    const found = language === null ? first : (loaded.get(language) ?? first);
+    return { ...found, inLanguage };
+  };
+  return inLanguage(null);
+}
 
 /**
  * Loads `*.liquid` of every folder. A file of an earlier folder takes the place of the same file in a later one, so an

@@ -4,7 +4,7 @@ import { openKey } from "../key-file.ts";
 import { readPart } from "../roles/read-part.ts";
 import { stageSettings } from "../roles/settings.ts";
 import type { Stage } from "../stages/stage.ts";
-import { loadTemplates, templateFolders } from "../templates.ts";
+import { loadTemplateSet } from "../templates.ts";
 import { Exit, type Globals, openLog, requireConfig } from "./context.ts";
 
 export async function withStage<T>(globals: Globals, work: (stage: Stage) => Promise<T>): Promise<T> {
@@ -17,7 +17,7 @@ export async function withStage<T>(globals: Globals, work: (stage: Stage) => Pro
       db,
       now: Date.now,
       enqueue: async () => undefined,
-      templates: await loadTemplates(templateFolders(config.templates)),
+      templates: await loadTemplateSet(config.templates, config.languages),
       readPart,
       log: openLog({ log: { level: "warn", format: config.log.format } }),
       settings: stageSettings(config, key),

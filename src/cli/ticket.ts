@@ -134,7 +134,7 @@ function describe({ ticket, entries, events, deliveries, routes }: Everything): 
     `${ticket.status}, ${ticket.priority}, ${ticket.department}, ${ticket.assignee ?? "nobody"}; waiting for ${ticket.waitingFor ?? "nobody"}${ticket.respondDueAt && ticket.waitingFor === "us" ? `; answer due ${when(ticket.respondDueAt)}` : ""}`,
   );
   print(
-    `customer ${ticket.customer.name} <${spokenAddress(ticket.customer.address)}>${ticket.participants.length ? `, with ${ticket.participants.map(({ address }) => address).join(", ")}` : ""}; topic ${ticket.topic ?? "-"}; tags ${ticket.tags.join(" ") || "-"}`,
+    `customer ${ticket.customer.name} <${spokenAddress(ticket.customer.address)}>${ticket.participants.length ? `, with ${ticket.participants.map(({ address }) => address).join(", ")}` : ""}; language ${ticket.language ?? "-"}; topic ${ticket.topic ?? "-"}; tags ${ticket.tags.join(" ") || "-"}`,
   );
   const lines = [
     ...entries.map((entry) => ({ at: entry.created_at, text: entryText(entry) })),

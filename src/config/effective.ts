@@ -14,6 +14,7 @@ export function effectiveConfig(config: Config): string {
       queue: maskUrl(config.queue),
       key_file: config.keyFile,
       templates: config.templates ?? undefined,
+      languages: [...config.languages],
       mailboxes: Object.fromEntries(mailboxes),
       smtp: smtpKeys(config.smtp),
       web: config.web ?? "off",

@@ -3,7 +3,20 @@ import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 import { isKnownCharset } from "../mail/mime/charset.ts";
 import { address } from "../yaml/address-field.ts";
-import { choice, duration, flag, named, port, scalar, section, size, text, whole, Wrong } from "../yaml/fields.ts";
+import {
+  choice,
+  duration,
+  flag,
+  list,
+  named,
+  port,
+  scalar,
+  section,
+  size,
+  text,
+  whole,
+  Wrong,
+} from "../yaml/fields.ts";
 import {
   LOG_LEVELS,
   type After,
@@ -13,6 +26,9 @@ import {
   type SmtpConfig,
   type Tls,
 } from "./types.ts";
+
+/** Those that Postern has templates for; an English desk's order. */
+const LANGUAGES = ["en", "de", "es", "fr", "it", "nl", "pt"];
 
 /** What the schema needs from outside: the folder relative paths start from, and a way to read a file named in the configuration. */
 export type Surroundings = {
@@ -35,6 +51,7 @@ export function configSchema(around: Surroundings) {
       queue: file.queue,
       keyFile: file.key_file ?? join(dataDir, "key"),
       templates: file.templates ?? null,
+      languages: [...new Set(file.languages)],
       mailboxes: Object.fromEntries(mailboxes),
       smtp: toSmtp(file.smtp),
       web: file.web,
@@ -75,6 +92,11 @@ export function rootSection(around: Surroundings) {
     ).default("embedded"),
     key_file: path().optional(),
     templates: path().optional(),
+    languages: list(
+      scalar("a language", "the short name of a language, e.g. en or de", (input) =>
+        /^[a-z]{2,3}$/.test(input) ? input : undefined,
+      ),
+    ).default(LANGUAGES),
     mailboxes: named("a mailbox", mailboxSection(around)),
     smtp: smtpSection(around),
     web: webSection(),

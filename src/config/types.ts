@@ -65,6 +65,8 @@ export type Config = {
   readonly keyFile: string;
   /** A folder of mail templates that take the place of ours, null = ours alone. */
   readonly templates: string | null;
+  /** In which customers are written to, by the language of their message; the first is for everybody else. */
+  readonly languages: readonly string[];
   readonly mailboxes: Readonly<Record<string, MailboxConfig>>;
   readonly smtp: SmtpConfig;
   /** Null = no web server. */

@@ -63,6 +63,7 @@ function toTicket(row: TicketRow): Ticket {
     participants: people,
     supportAddress: row.support_address as EmailAddress,
     mailbox: String(row.mailbox),
+    language: row.language as string | null,
     waitingFor: row.waiting_for as Ticket["waitingFor"],
     openedAt: Number(row.opened_at),
     closedAt: nullable(row.closed_at),
@@ -114,6 +115,7 @@ export type NewTicket = {
   participants: readonly Person[];
   supportAddress: EmailAddress;
   mailbox: string;
+  language: string | null;
   linkedTo: number | null;
   openedAt: number;
 };
@@ -134,6 +136,7 @@ export async function insertTicket(tx: Db, ticket: NewTicket, ids: DeskIds, now:
       customer_name: ticket.customer.name,
       support_address: ticket.supportAddress,
       mailbox: ticket.mailbox,
+      language: ticket.language,
       waiting_for: "us",
       opened_at: ticket.openedAt,
       last_customer_at: ticket.openedAt,

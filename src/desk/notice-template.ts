@@ -69,6 +69,8 @@ export type Rendered = { readonly subject: string; readonly text: string; readon
 /** Loaded templates. `render` throws when a value that the template names is missing: that is a bug of the caller. */
 export type Templates = {
   readonly language: string;
+  /** Those for a customer who writes in that language; these themselves when there are none. */
+  readonly inLanguage: (language: string | null) => Templates;
   readonly render: (name: TemplateName, values: Readonly<Record<string, unknown>>) => Rendered;
 };
 
@@ -117,7 +119,12 @@ export function parseTemplates(files: readonly TemplateFile[], language: string)
   }
   parse(LAYOUT, LAYOUT_VARIABLES, true);
   if (problems.length > 0) throw new TemplateProblems([...new Set(problems)]);
-  return { language, render: (name, values) => renderOne(engines, parsed, name, { language, ...values }) };
+  const templates: Templates = {
+    language,
+    inLanguage: () => templates,
+    render: (name, values) => renderOne(engines, parsed, name, { language, ...values }),
+  };
+  return templates;
 }
 
 /**

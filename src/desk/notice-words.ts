@@ -107,12 +107,19 @@ export function dayOf(at: number, now: number, clock: Clock): string {
   return formatter(clock, { day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }).format(at);
 }
 
-/** `11:02 today`, `09:30 tomorrow`, `09:30 on 14 December`. */
+/** `11:02 today`, `09:30 tomorrow`, `09:30 on 14 December`; in other languages `heute, 11:02` and `14. Dezember, 09:30`. */
 export function timeAndDay(at: number, now: number, clock: Clock): string {
   const time = timeOfDay(at, clock);
   const days = localDay(at, clock) - localDay(now, clock);
+  if (!clock.locale.startsWith("en"))
+    return `${days === 0 || days === 1 ? dayName(days, clock) : dayOf(at, now, clock)}, ${time}`;
   if (days === 0) return `${time} today`;
   return days === 1 ? `${time} tomorrow` : `${time} on ${dayOf(at, now, clock)}`;
+}
+
+/** `heute`, `demain`. */
+function dayName(days: number, { locale }: Clock): string {
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day");
 }
 
 /** For a list of what happened: `10:02` for today, else `23 Nov 10:02`. */

@@ -181,6 +181,8 @@ export type Ticket = {
   /** The support address the customer wrote to; all mail to the customer comes from it. */
   readonly supportAddress: EmailAddress;
   readonly mailbox: string;
+  /** In which the customer writes (BCP 47 primary tag), null when that is not certain. */
+  readonly language: string | null;
   readonly waitingFor: "us" | "customer" | null;
   readonly openedAt: number;
   readonly closedAt: number | null;

@@ -45,6 +45,7 @@ export async function customerFacts(unit: Unit, ticket: Ticket): Promise<Custome
   };
   return {
     ...setting(unit, supportOf(ticket)),
+    templates: unit.stage.templates.inLanguage(ticket.language),
     ticket: shown,
     to: shown.customer,
     token: customerToken(unit.stage.settings.key, ticket.id),

@@ -9,6 +9,7 @@ import { addParticipant, insertTicket, lockTicket, touchTicket } from "../db/tic
 import { ourAddresses } from "../db/desk.ts";
 import type { Actor, Cause, Department, Desk, Person, Ticket, Trigger, Verdict } from "../desk/types.ts";
 import { sameOrganizationDomain, stripPlus } from "../mail/address.ts";
+import { customerLanguage } from "../desk/language.ts";
 import { baseSubject } from "../mail/base-subject.ts";
 import { tokenInAddress } from "../mail/token.ts";
 import type { EmailAddress, InboundMessage } from "../mail/types.ts";
@@ -41,6 +42,7 @@ export async function openTicket(
       participants: participantsOf(message, desk, customer),
       supportAddress: place.address,
       mailbox,
+      language: customerLanguage(message.language),
       linkedTo: verdict.linkedTo,
       openedAt: now,
     },

@@ -13,6 +13,7 @@ describe("a configuration that is right", () => {
       queue: "embedded",
       keyFile: join(folder, ".postern/key"),
       templates: null,
+      languages: ["en", "de", "es", "fr", "it", "nl", "pt"],
       mailboxes: {
         support: {
           name: "support",

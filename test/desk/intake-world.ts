@@ -63,6 +63,7 @@ export function ticket(change: Partial<Ticket> = {}): Ticket {
     customer: MARIA,
     participants: [OLIVER],
     supportAddress: at("support@nw.example"),
+    language: null,
     mailbox: "support",
     waitingFor: "us",
     openedAt: NOW - DAY,

@@ -70,6 +70,7 @@ export const ticket: Ticket = {
   sla: null,
   tags: [],
   participants: [],
+  language: null,
   mailbox: "support",
   waitingFor: "us",
   openedAt: NOW,

@@ -138,6 +138,7 @@ export function ticket(more: Partial<Ticket> = {}): Ticket {
     customer: { name: "Maria Santos", address: at("maria@home.example") },
     participants: [],
     supportAddress: at("support@nw.example"),
+    language: null,
     mailbox: "main",
     waitingFor: "us",
     openedAt: 0,

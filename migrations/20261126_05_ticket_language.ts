@@ -1,0 +1,14 @@
+/** The language that a ticket's customer writes in, by which the templates of mail to the customer are chosen; null = the desk's. */
+import type { Knex } from "knex";
+
+export async function up(knex: Knex): Promise<void> {
+  await knex.schema.alterTable("ticket", (t) => {
+    t.text("language");
+  });
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await knex.schema.alterTable("ticket", (t) => {
+    t.dropColumn("language");
+  });
+}

@@ -57,7 +57,7 @@ onBothStores("the store", (store) => {
     for (let n = 0; n < MIGRATIONS; n++) expect(await migrateDown(other)).toHaveLength(1);
     expect(await migrateDown(other)).toHaveLength(0);
     expect(await isMigrated(other)).toBe(false);
-    expect(await migrateUp(other)).toHaveLength(4);
+    expect(await migrateUp(other)).toHaveLength(MIGRATIONS);
     await other.destroy();
   });
 

@@ -3,14 +3,16 @@
  * names that a scorer asks for. Holds no reading of its own, so that a score is the product's.
  */
 import { createHash } from "node:crypto";
+import { spokenAddress } from "../src/mail/address.ts";
 import { readAttachment } from "../src/mail/mime/attachments.ts";
 import { parse as parseMessage } from "../src/mail/parse.ts";
-import type { InboundMessage } from "../src/mail/types.ts";
+import { thread as threadsOf } from "../src/mail/threading.ts";
+import type { InboundMessage, NamedAddress } from "../src/mail/types.ts";
 
 export const name = "postern";
 export const kinds = ["reply-text", "mime", "tnef", "bounce", "auto-reply", "threading"];
 
-/** A desk that no mail of a corpus was written to. */
+/** A desk that no mail of a corpus was written to, and that assumes no charset where a mail states none. */
 const CONTEXT = {
   ourAddresses: [],
   ourDomains: [],
@@ -30,24 +32,40 @@ export async function parse(raw: Buffer): Promise<Record<string, unknown>> {
     fullText: message.text,
     html: message.html,
     subject: message.subject,
-    from: message.from ?? { name: "", address: "" },
-    to: message.to,
+    from: message.from ? spoken(message.from) : (message.fromAsWritten ?? { name: "", address: "" }),
+    to: message.to.map(spoken),
     messageId: message.messageId ?? "",
-    inReplyTo: message.inReplyTo[0] ?? "",
-    references: message.references,
+    inReplyTo: bracketed(message.inReplyTo),
+    references: bracketed(message.references),
     attachments,
     isAutoReply: message.nature.nature === "auto-response",
     isBounce: message.nature.nature === "delivery-report",
     bounce: {
       recipients: report?.recipients ?? [],
       status: report?.status,
-      statuses: report?.status === undefined ? [] : [report.status],
+      statuses: [report?.status, ...(report?.each ?? []).map(({ status }) => status)].filter(Boolean),
     },
   };
 }
 
+/** The thread of each message, in the order given. */
+export async function thread(raws: readonly Buffer[]): Promise<number[]> {
+  return threadsOf(await Promise.all(raws.map(async (raw) => await parseMessage(raw, CONTEXT))));
+}
+
+/** Ids as headers write them, which is how a scorer reads them. */
+const bracketed = (ids: readonly string[]): string => ids.map((id) => `<${id}>`).join(" ");
+
+const spoken = ({ name: person, address }: NamedAddress): object => ({ name: person, address: spokenAddress(address) });
+
 async function fileOf(raw: Buffer, { attachments }: InboundMessage, part: number): Promise<Record<string, unknown>> {
-  const { filename, contentType, size } = attachments[part]!;
+  const { filename, givenName, contentType, size } = attachments[part]!;
   const { content } = await readAttachment(raw, part);
-  return { filename, contentType, size, content, md5: createHash("md5").update(content).digest("hex") };
+  return {
+    filename: givenName ?? filename,
+    contentType,
+    size,
+    content,
+    md5: createHash("md5").update(content).digest("hex"),
+  };
 }

@@ -1,16 +1,22 @@
-/** Benchmarks of the whole street against real servers on loopback: `npm run bench -- latency | backlog`. */
+/** Benchmarks: of the whole street against real servers on loopback, and of reading a message alone. */
 import { parseArgs } from "node:util";
 import { missing, NEEDS } from "../test/harness/binaries.ts";
 import { needsOf, type Stack } from "../test/scenarios/world.ts";
 import { backlog } from "./backlog.ts";
 import { latency } from "./latency.ts";
+import { parse } from "./parse.ts";
 
-const USAGE = `npm run bench -- latency | backlog [--mails N] [--db sqlite|postgres] [--queue embedded|redis|postgres]
+const USAGE = `npm run bench -- latency | backlog | parse [--mails N] [--db sqlite|postgres] [--queue embedded|redis|postgres]
 
   latency   mails one at a time: LMTP delivery to acknowledgement   (60 mails)
-  backlog   mails that wait when the gateway starts                 (2000 mails)`;
+  backlog   mails that wait when the gateway starts                 (2000 mails)
+  parse     reading 2 kB and 20 MB, next to plain mailparser        (400 mails a round; needs no server)`;
 
-const BENCHES = { latency: { run: latency, mails: 60 }, backlog: { run: backlog, mails: 2000 } } as const;
+const BENCHES = {
+  latency: { run: latency, mails: 60, servers: true },
+  backlog: { run: backlog, mails: 2000, servers: true },
+  parse: { run: (_stack: Stack, mails: number) => parse(mails), mails: 400, servers: false },
+} as const;
 
 type Order = { readonly bench: keyof typeof BENCHES; readonly stack: Stack; readonly mails: number };
 
@@ -19,7 +25,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(args: string[]): Promise<number> {
   const order = readOrder(args);
   if (typeof order === "string") return fail(2, `${order}\n\n${USAGE}`);
-  const lacking = missing(needsOf(order.stack));
+  const lacking = BENCHES[order.bench].servers ? missing(needsOf(order.stack)) : [];
   if (lacking.length > 0) {
     const packages = lacking.map((need) => NEEDS[need].install).join(" ");
     return fail(1, `This benchmark needs ${lacking.join(", ")}: apt-get install ${packages}`);
@@ -38,7 +44,7 @@ function readOrder(args: string[]): Order | string {
     return (error as Error).message;
   }
   const { positionals, values } = parsed;
-  const bench = one(["latency", "backlog"], positionals[0] ?? "");
+  const bench = one(["latency", "backlog", "parse"], positionals[0] ?? "");
   const store = one(["sqlite", "postgres"], values.db ?? "sqlite");
   const queue = one(["embedded", "redis", "postgres"], values.queue ?? "embedded");
   const mails = Number(values.mails ?? BENCHES[bench ?? "latency"].mails);

@@ -17,6 +17,7 @@ import {
   withStore,
   limit,
 } from "./context.ts";
+import { threadMessages } from "./inbound-thread.ts";
 import { withStage } from "./stage.ts";
 
 const STATES = ["stored", "recorded", "held", "quarantined", "duplicate"];
@@ -37,6 +38,12 @@ export const inboundCommand: AddCommand = (root, run) => {
     .option("--json")
     .description("one message")
     .action(run(show));
+  inbound
+    .command("thread")
+    .argument("<MESSAGE...>", "numbers of stored messages, or files")
+    .option("--json")
+    .description("which of them belong together, and by which id")
+    .action(run(threadMessages));
   inbound.command("retry").argument("ID").description("read a quarantined message again").action(run(retry));
   inbound
     .command("accept")

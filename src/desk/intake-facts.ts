@@ -34,6 +34,6 @@ export type IntakeFacts = {
   readonly foldInto?: Ticket;
   /** A ticket of the same sender whose first message answers this one. */
   readonly adoptedBy?: Ticket;
-  /** The delivery that a bounce is about. */
-  readonly bounced?: { readonly deliveryId: number; readonly ticketId: number | null };
+  /** The delivery that a bounce, a complaint or a read receipt is about; null when it could be any copy of a ticket's mail. */
+  readonly bounced?: { readonly deliveryId: number | null; readonly ticketId: number | null };
 };

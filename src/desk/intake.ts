@@ -40,14 +40,17 @@ function own({ nature, headers }: InboundMessage, { ticket, ourMessageId }: Inta
   };
 }
 
-function report({ nature }: InboundMessage, { ticket, bounced }: IntakeFacts): Verdict | undefined {
-  if (nature.nature !== "delivery-report") return undefined;
+/** What machines tell about our mail. A complaint or a read receipt is nobody's reply either. */
+function report(message: InboundMessage, { ticket, bounced }: IntakeFacts): Verdict | undefined {
+  const { nature, feedbackReport, readReceipt } = message;
+  const delivery = nature.nature === "delivery-report";
+  if (!delivery && !feedbackReport && !readReceipt) return undefined;
   const ticketId = bounced?.ticketId ?? ticket?.id ?? null;
   return {
     verdict: "record-report",
     ticketId,
     deliveryId: bounced?.deliveryId ?? null,
-    because: `a delivery report (${nature.because})`,
+    because: delivery ? `a delivery report (${nature.because})` : nature.because,
   };
 }
 

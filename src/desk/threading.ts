@@ -3,6 +3,7 @@
  * 1 a token of ours in an address, then in the Message-IDs it answers; 2 a stored Message-ID; 3 our number in the subject.
  */
 import { ticketNumberIn } from "../mail/base-subject.ts";
+import { answeredIds } from "../mail/threading.ts";
 import { type FoundToken, tokenInAddress, tokenInMessageId } from "../mail/token.ts";
 import type { InboundMessage, MessageId } from "../mail/types.ts";
 
@@ -15,11 +16,12 @@ export type Lookups = {
   readonly number?: number;
 };
 
-type Threaded = Pick<InboundMessage, "deliveredTo" | "to" | "cc" | "inReplyTo" | "references" | "subject">;
+type Threaded = Parameters<typeof answeredIds>[0] &
+  Pick<InboundMessage, "deliveredTo" | "to" | "cc" | "inReplyTo" | "references" | "subject">;
 
-/** Reads the evidence out of a message. In-Reply-To first, then References newest first (RFC 5322 section 3.6.4). */
+/** Reads the evidence out of a message. */
 export function lookups(message: Threaded, prefix: string): Lookups {
-  const answered = [...message.inReplyTo, ...message.references.toReversed()];
+  const answered = answeredIds(message);
   const addresses = [
     ...message.deliveredTo.map((address) => [address, "the delivery address"] as const),
     ...message.to.map(({ address }) => [address, "To"] as const),
@@ -31,7 +33,7 @@ export function lookups(message: Threaded, prefix: string): Lookups {
   ];
   return {
     tokens: distinct(tokens),
-    messageIds: [...new Set(answered)],
+    messageIds: answered,
     number: ticketNumberIn(message.subject, prefix),
   };
 }

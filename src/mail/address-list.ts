@@ -22,7 +22,7 @@ export type AddressList = {
   readonly doubtful: boolean;
 };
 
-/** One mailbox in the making. */
+/** One mailbox in the making. `angles` counts pairs of brackets and whatever else makes it doubtful when there is more than one. */
 type Draft = { phrase: string; comment: string; angle?: string; angles: number };
 
 /**
@@ -41,7 +41,7 @@ export function readAddressList(headerValue: string): AddressList {
   const scanned = strict ?? (scan(value, false) as Scan);
   const addresses: NamedAddress[] = [];
   let doubtful = strict === undefined || headerValue.length > MAX_CHARACTERS;
-  for (const draft of scanned.drafts) {
+  for (const draft of namesJoined(scanned.drafts)) {
     const mailbox = asMailbox(draft);
     if (!mailbox || draft.angles > 1) doubtful = true;
     if (mailbox && addresses.length < MAX_ADDRESSES) addresses.push(mailbox);
@@ -49,6 +49,20 @@ export function readAddressList(headerValue: string): AddressList {
   }
   if (addresses.length === 0 && value.includes("=?")) return decodedWhole(value);
   return { addresses, group: scanned.group, doubtful };
+}
+
+/** `Santos, Maria <maria@x>` without quotes is one person. */
+function namesJoined(drafts: readonly Draft[]): Draft[] {
+  const joined: Draft[] = [];
+  for (const draft of drafts) {
+    const before = joined.at(-1);
+    const half =
+      before !== undefined && before.angle === undefined && /^[\p{L}][\p{L}\p{M} .'’-]{0,60}$/u.test(before.phrase);
+    if (half && draft.angle !== undefined && draft.phrase !== "") {
+      joined[joined.length - 1] = { ...draft, phrase: `${before.phrase}, ${draft.phrase}`, angles: 2 };
+    } else joined.push(draft);
+  }
+  return joined;
 }
 
 /**

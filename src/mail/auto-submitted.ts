@@ -73,6 +73,9 @@ export function ownSenderReason(message: Judged, ourAddresses: readonly string[]
   return ours ? `from ${from}, an address of ours` : undefined;
 }
 
+/** Headers that only delivery reports carry: Exim's (and Gmail's), Mail.Ru's, Exchange Online's. */
+const REPORT_HEADERS = ["x-failed-recipients", "x-mailer-daemon-recipients", "x-ms-exchange-message-is-ndr"];
+
 /** A bounce or delay notice: RFC 3464 (format), RFC 6522 (multipart/report), RFC 5321 section 4.5.5 (null path). */
 export function reportReason(message: Judged): string | undefined {
   const { headers, from } = message;
@@ -81,21 +84,28 @@ export function reportReason(message: Judged): string | undefined {
   // A bare multipart/report without report-type is read as a delivery report: the older servers' way.
   if (report && !/report-type\s*=\s*"?(?!delivery-status)[a-z]/.test(type))
     return "multipart/report with delivery-status";
-  if (hasHeader(headers, "x-failed-recipients")) return "x-failed-recipients";
+  const named = REPORT_HEADERS.find((name) => hasHeader(headers, name));
+  if (named) return named;
   if (/^\s*message\/(?:global-)?delivery-status\b/.test(type)) return "message/delivery-status";
   const daemon = from === undefined ? isNamelessDaemon(headers) : isMailerDaemon(from.address);
   if (message.returnPath === "" && daemon) return `null return path and from ${from?.address ?? "mailer-daemon"}`;
-  const postmaster = from !== undefined && /^(?:postmaster|mail|mailer|root)$/.test(localPartOf(from.address));
+  // People are postmasters too, and they answer: `Re: Undelivered mail` is theirs.
+  const answers = /^\s*(?:re|aw|sv|fwd?|wg|tr)\s*:/i.test(message.subject);
+  const postmaster =
+    !answers && from !== undefined && /^(?:postmaster|mail|mailer|root)$/.test(localPartOf(from.address));
   if ((daemon || postmaster || message.returnPath === "") && isReportSubject(message.subject)) {
     return `from ${from?.address ?? "nobody"}, subject of a delivery report`;
   }
   return daemon ? `from ${from?.address ?? "mailer-daemon"}` : undefined;
 }
 
-/** `From: MAILER-DAEMON <>`, `From: <>`, `From: mailer-daemon`: no address, and yet a clear name. */
+/** `From: MAILER-DAEMON <>`, `From: <>`, `From: Mail Delivery System <>`, `From: mailer-daemon`: nobody to answer, by intent. */
 function isNamelessDaemon(headers: readonly HeaderField[]): boolean {
   const value = (headerValue(headers, "from") ?? "").slice(0, 500).toLowerCase();
-  return /\bmailer[-_ ]?daemon\b/.test(value) || /^<\s*>$/.test(value);
+  return (
+    /\bmailer[-_ ]?daemon\b/.test(value) ||
+    /^(?:[^<]{0,100}\b(?:mail|delivery|postmaster|system)\b[^<]{0,100})?<\s*>$/.test(value.trim())
+  );
 }
 
 /** A vacation notice or another machine's answer: RFC 3834, RFC 8098 (read receipts), and the headers of before. */

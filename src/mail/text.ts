@@ -1,37 +1,70 @@
-/** The readable body of a message: its text, its HTML, where the client's quoted history begins, and its hash. */
+/** The readable body of a message: its text, its HTML, what the client's own HTML says of the words, and its hash. */
 import { createHash } from "node:crypto";
 import { htmlToText } from "./html/html-text.ts";
+import type { Mark } from "./html/marks.ts";
+import { invitationText } from "./mime/calendar-text.ts";
 import type { Parts } from "./mime/parts.ts";
+import type { TextPart } from "./mime/part.ts";
+import { protectionNote } from "./mime/protection.ts";
+import type { ReplyInput } from "./reply/split.ts";
 
 export type Body = {
+  /** What a person reads: the author's words, then what was added for them. */
   readonly text: string;
+  /** The author's words alone, with what the HTML says of them. */
+  readonly words: ReplyInput;
+  /** Written here, not by the author: an invitation in words, a note that the message is encrypted. */
+  readonly added: string;
   readonly html?: string;
-  /** Place in `text` at which a client's container of quoted history begins. */
-  readonly quoteAt?: number;
   readonly defects: readonly string[];
 };
 
+export const EMPTY_BODY: Body = { text: "", words: { text: "" }, added: "", defects: [] };
+
+type Readable = Pick<Parts, "readable" | "html" | "invitations" | "protection">;
+
 /** Puts the readable parts together, HTML rendered as text. */
-export function readBody(parts: Pick<Parts, "readable" | "html">): Body {
+export function readBody(parts: Readable): Body {
   const defects = new Set<string>();
+  const pieces = parts.readable
+    .map((part) => ({ part, ...rendered(part, defects) }))
+    .filter(({ text }) => text.trim() !== "");
   let text = "";
-  let quoteAt: number | undefined;
-  for (const part of parts.readable) {
-    const rendered = part.type === "html" ? htmlToText(part.content) : { text: part.content, simplified: false };
-    if (rendered.simplified) defects.add("html: too large or nested too deep, read as plain words");
-    const piece = clean(rendered.text.replace(/\r\n?/g, "\n"));
-    if (piece.trim() === "") continue;
+  const marks: Mark[] = [];
+  for (const piece of pieces) {
     if (text !== "") text += text.endsWith("\n") ? "\n" : "\n\n";
-    if (quoteAt === undefined && rendered.quoteAt !== undefined) quoteAt = text.length + rendered.quoteAt;
-    text += piece;
+    for (const mark of piece.marks) marks.push({ ...mark, from: mark.from + text.length, to: mark.to + text.length });
+    text += piece.text;
   }
+  text = text.trimEnd();
+  const [only] = pieces;
+  const other = pieces.length === 1 ? only?.part.html : undefined;
   const html = parts.html.length > 0 ? clean(parts.html.join("\n<hr>\n")) : undefined;
+  const added = additions(parts, text);
   return {
-    text: text.trimEnd(),
+    text: [text, added].filter((one) => one !== "").join("\n\n"),
+    words: {
+      text,
+      marks,
+      ...(other === undefined ? {} : { html: rendered({ type: "html", content: other }, new Set()) }),
+    },
+    added,
     ...(html === undefined ? {} : { html }),
-    ...(quoteAt === undefined ? {} : { quoteAt }),
     defects: [...defects],
   };
+}
+
+function rendered(part: TextPart, defects: Set<string>): { text: string; marks: readonly Mark[] } {
+  if (part.type === "plain") return { text: clean(part.content.replace(/\r\n?/g, "\n")), marks: [] };
+  const { text, marks, simplified } = htmlToText(part.content);
+  if (simplified) defects.add("html: too large or nested too deep, read as plain words");
+  return { text, marks };
+}
+
+function additions({ invitations, protection }: Readable, text: string): string {
+  const told = invitations.map((invitation) => invitationText(invitation, text));
+  const note = text === "" ? protectionNote(protection) : undefined;
+  return clean([...told, ...(note === undefined ? [] : [note])].join("\n\n"));
 }
 
 /**

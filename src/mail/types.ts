@@ -59,6 +59,7 @@ export type Attachment = {
   /** Decoded size in bytes. */
   readonly size: number;
   readonly sha256: string;
+  /** Shown inside the HTML, or a signature of the message: no file that somebody sent along. */
   readonly inline: boolean;
   readonly contentId?: string;
 };
@@ -163,6 +164,10 @@ export type InboundMessage = {
   readonly replyText: string;
   /** True when `replyText` is the fallback and nothing could be separated from it. Agents' replies must not use it then. */
   readonly replyTextIsFallback: boolean;
+  /** Why an agent's reply with this `replyText` must not leave, in words for the agent; undefined when nothing is doubtful. */
+  readonly replyDoubt?: string;
+  /** `replyText` with the quoted lines over each answer; undefined when no answer stands between quoted lines. */
+  readonly answered?: string;
   /** The rest of `text` that was taken for quoted history. */
   readonly quoted: string;
   readonly attachments: readonly Attachment[];

@@ -1,5 +1,5 @@
 /** Loads what the judgement on a message needs, in the transaction that will record the verdict. */
-import { deliveryById } from "../db/delivery.ts";
+import { deliveryById, listDeliveries } from "../db/delivery.ts";
 import { ourAddresses } from "../db/desk.ts";
 import { claimIdentity } from "../db/identity.ts";
 import type { InboundRow } from "../db/inbound.ts";
@@ -17,6 +17,8 @@ import type { EmailAddress, InboundMessage, NamedAddress } from "../mail/types.t
 import type { Unit } from "./stage.ts";
 
 const HOUR = 3600_000;
+/** The newest mails of a ticket among which the copies of a reply are looked for. */
+const MAX_COPIES = 500;
 
 /** Who the customer of a message is: From, or Reply-To where the sender is a form of the desk's. */
 export function customerOf(message: InboundMessage, desk: Desk): NamedAddress {
@@ -48,7 +50,6 @@ export async function loadFacts(
   const token = await agentTokenFact(unit, found.tokens);
   const evidence = await findEvidence(unit, found, token);
   const ticket = evidence ? await survivor(tx, evidence.ticketId) : undefined;
-  const answered = message.deliveryReport?.originalMessageId;
   return {
     desk,
     now,
@@ -63,8 +64,7 @@ export async function loadFacts(
     senderBlocked: message.from ? await isBlocked(tx, message.from.address) : false,
     foldInto: evidence ? undefined : await foldInto(unit, message),
     adoptedBy: evidence ? undefined : await adoptedBy(unit, message),
-    bounced:
-      message.nature.nature === "delivery-report" ? await bouncedDelivery(unit, found.tokens, answered) : undefined,
+    bounced: await bouncedDelivery(unit, message, found),
   };
 }
 
@@ -148,15 +148,44 @@ async function adoptedBy({ tx }: Unit, message: InboundMessage): Promise<Ticket 
   return undefined;
 }
 
+/** Whom a report of any kind is about, as far as it says. */
+function reportedRecipients({ deliveryReport, feedbackReport, readReceipt, from }: InboundMessage): EmailAddress[] {
+  if (deliveryReport) return [...deliveryReport.recipients];
+  if (feedbackReport) return [...feedbackReport.recipients];
+  return [readReceipt?.recipient, from?.address].filter((address) => address !== undefined);
+}
+
+/**
+ * The delivery that a bounce, a complaint or a read receipt is about: our token in the address it was sent to, else the
+ * Message-ID that it names, else one that it answers. Copies of one reply share their Message-ID; the recipient decides.
+ */
 async function bouncedDelivery(
   { tx, stage }: Unit,
-  tokens: readonly Token[],
-  original: string | undefined,
+  message: InboundMessage,
+  { tokens, messageIds }: Pick<ReturnType<typeof lookups>, "tokens" | "messageIds">,
 ): Promise<IntakeFacts["bounced"]> {
-  const byAddress = tokens.find((token) => token.kind === "bounce" && tokenIsOurs(stage.settings.key, token));
-  const ref = original ? await findMessageRef(tx, [original]) : undefined;
-  const id = byAddress?.id ?? ref?.deliveryId ?? undefined;
-  const delivery = id === undefined ? undefined : await deliveryById(tx, id);
-  if (delivery) return { deliveryId: delivery.id, ticketId: delivery.ticket_id };
-  return undefined;
+  const { nature, deliveryReport, feedbackReport, readReceipt } = message;
+  if (nature.nature !== "delivery-report" && !feedbackReport && !readReceipt) return undefined;
+  const original = (deliveryReport ?? feedbackReport ?? readReceipt)?.originalMessageId;
+  const ids = [...(original ? [original] : []), ...messageIds];
+  const ours = [...tokens.filter(({ kind }) => kind === "bounce"), ...ids.map(tokenInMessageId)];
+  for (const token of ours.slice(0, 50)) {
+    if (!token || token.kind === "customer" || !tokenIsOurs(stage.settings.key, token)) continue;
+    const delivery = await deliveryById(tx, token.id);
+    if (delivery) return { deliveryId: delivery.id, ticketId: await living(tx, delivery.ticket_id) };
+  }
+  const ref = await findMessageRef(tx, ids);
+  if (!ref?.deliveryId) return undefined;
+  const copies = (await listDeliveries(tx, { ticketId: ref.ticketId, limit: MAX_COPIES })).filter(
+    ({ message_id }) => message_id === ref.messageId,
+  );
+  const named = reportedRecipients(message);
+  const meant = copies.find(({ recipient }) => named.includes(recipient as EmailAddress));
+  // One copy is meant whatever a forwarder made of its recipient's address; of several, a wrong one must not be marked.
+  const only = copies.length <= 1 ? ref.deliveryId : null;
+  return { deliveryId: meant?.id ?? only, ticketId: await living(tx, ref.ticketId) };
 }
+
+/** Merges followed, so that what is told about an old mail stands where people look. */
+const living = async (tx: Unit["tx"], ticketId: number | null): Promise<number | null> =>
+  ticketId === null ? null : ((await survivor(tx, ticketId))?.id ?? ticketId);

@@ -4,12 +4,8 @@ import { readLine } from "../desk/command-line.ts";
 import { readCommands } from "../desk/command-read.ts";
 import { isNoticeLine } from "../desk/notice-marker.ts";
 import type { Desk } from "../desk/types.ts";
+import { headingStart, isHeading } from "../mail/reply/heading.ts";
 import type { InboundMessage } from "../mail/types.ts";
-
-/** `On 23 Nov 2026, Maria Santos via Northwind wrote:` and the header block that Outlook puts above a quote. */
-const ATTRIBUTION =
-  /^(?:.{0,300}(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev|napisał\(a\)|escreveu)\s*:|-{2,}\s?.{0,60}(?:original|forwarded).{0,60}-{2,}|_{10,})$/i;
-const HEADER_LINE = /^\*?(?:From|Sent|Date|To|Cc|Subject|Von|Gesendet|An|Betreff|De|Envoyé|À|Objet)\*?\s?:/i;
 
 /**
  * The agent's new words: what the reply splitter found, and of that only what stands above the first line of a notification
@@ -19,15 +15,7 @@ export function newWords(message: Pick<InboundMessage, "replyText">): string {
   const lines = message.replyText.split(/\r\n|\r|\n/);
   const ours = lines.findIndex(isNoticeLine);
   if (ours < 0) return message.replyText.trim();
-  let end = ours;
-  while (
-    end > 0 &&
-    (lines[end - 1]!.trim() === "" ||
-      ATTRIBUTION.test(lines[end - 1]!.trim()) ||
-      HEADER_LINE.test(lines[end - 1]!.trim()))
-  )
-    end--;
-  return lines.slice(0, end).join("\n").trim();
+  return lines.slice(0, headingStart(lines, ours)).join("\n").trim();
 }
 
 /** RFC 3676 section 4.3, with the blank that many mailers trim. */
@@ -42,7 +30,7 @@ export function commandBelowSignature({ text }: Pick<InboundMessage, "text">, de
   const signature = lines.findIndex((line) => SIGNATURE.test(line));
   if (signature < 0) return undefined;
   const rest = lines.slice(signature + 1);
-  const end = rest.findIndex((line) => line.startsWith(">") || isNoticeLine(line) || ATTRIBUTION.test(line.trim()));
+  const end = rest.findIndex((line, i) => line.startsWith(">") || isNoticeLine(line) || isHeading(rest, i));
   const known = knownNames(desk);
   const found = (end < 0 ? rest : rest.slice(0, end)).find((line) => {
     const reading = readLine(line, known);

@@ -1,10 +1,13 @@
-/** Reports: bounces, our own mail coming back, automatic answers to agents' notifications. Recorded, never acted on. */
+/**
+ * Reports: bounces, complaints, read receipts, our own mail coming back, automatic answers to agents' notifications. Recorded;
+ * a failure marks its delivery and is told to the agent; nothing else is acted on, and none of them reopens.
+ */
 import { markBounced } from "../db/delivery.ts";
 import { insertEvent } from "../db/event.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { lockTicket } from "../db/ticket.ts";
 import type { Verdict } from "../desk/types.ts";
-import type { DeliveryReport } from "../mail/types.ts";
+import type { DeliveryReport, InboundMessage } from "../mail/types.ts";
 import type { Recording } from "./recording.ts";
 import { tellDeliveryFailed } from "./tell.ts";
 import { addEntry } from "./thread.ts";
@@ -28,12 +31,12 @@ export async function recordReport(
     { name: message.from?.name ?? "", address: message.from?.address ?? "" },
     { marks: [message.nature.nature] },
   );
-  const detail = bounce ? sentence(bounce) : verdict.because;
+  const { name, detail } = eventOf(message, verdict.because);
   await insertEvent(
     tx,
     ticket.id,
     {
-      name: failed ? "bounced" : "report",
+      name,
       actor: { kind: "postern" },
       cause: { kind: "message", detail: `inbound ${inbound.id}: ${verdict.because}` },
       new: `entry ${entryId}`,
@@ -44,6 +47,25 @@ export async function recordReport(
   if (verdict.deliveryId !== null && failed)
     await tellDeliveryFailed(unit, { deliveryId: verdict.deliveryId, ticket, why: detail });
   return { ticket_id: ticket.id, entry_id: entryId };
+}
+
+/** The event of a report, for the history of the ticket. */
+function eventOf(
+  { deliveryReport, feedbackReport, readReceipt }: InboundMessage,
+  because: string,
+): { name: string; detail: string } {
+  if (deliveryReport) {
+    return { name: deliveryReport.action === "failed" ? "bounced" : "report", detail: sentence(deliveryReport) };
+  }
+  if (feedbackReport) {
+    const { type, recipients } = feedbackReport;
+    return { name: "complaint", detail: `${type}: ${recipients.join(", ") || "recipient not named"}`.slice(0, 1000) };
+  }
+  if (!readReceipt) return { name: "report", detail: because };
+  const { disposition, recipient } = readReceipt;
+  // Deleted unread is a receipt, and not that anybody has read.
+  const name = disposition === "displayed" ? "read" : "report";
+  return { name, detail: [disposition, recipient].filter(Boolean).join(": ").slice(0, 1000) };
 }
 
 function sentence({ action, recipients, status, diagnostic }: DeliveryReport): string {

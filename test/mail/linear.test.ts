@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { parseAddressList } from "../../src/mail/address-list.ts";
 import { readAuthenticationResults } from "../../src/mail/authentication-results.ts";
 import { baseSubject } from "../../src/mail/base-subject.ts";
-import { recipientsIn } from "../../src/mail/report/prose.ts";
+import { readDeliveryReport } from "../../src/mail/report/delivery-report.ts";
 import { decodeWords } from "../../src/mail/encoded-word.ts";
 import { htmlToText } from "../../src/mail/html/html-text.ts";
 import { parseMessageIds } from "../../src/mail/message-id.ts";
-import { splitReply, stripQuotedPrefix } from "../../src/mail/reply/split.ts";
+import { splitReply } from "../../src/mail/reply/split.ts";
 
 const SIZE = 200_000;
 const storm = (piece: string): string => piece.repeat(Math.ceil(SIZE / piece.length));
@@ -18,9 +18,8 @@ const READERS: Record<string, (text: string) => unknown> = {
   decodeWords,
   baseSubject,
   splitReply,
-  stripQuotedPrefix,
   readAuthenticationResults,
-  recipientsIn,
+  readDeliveryReport: (text) => readDeliveryReport({ headers: [], text, files: [] }),
   htmlToText,
 };
 const PIECES = ["<", ">", "(", '"', "\\", ",", ":", "@", " ", "\n", " \n", "> ", "a@b.example, ", '"a" <a@b.example>, ', "=?utf-8?b?", "=?a?q?x?= ", "Re: ", "[", "<b>", "<!--", "<style>", "&#", "On 1:00 a\n", "From: x\n", "wrote:\n", "-- \n", "___________\n", "<a@b", "to a@b ", ";", "="];

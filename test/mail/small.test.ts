@@ -5,7 +5,6 @@ import { parseDate } from "../../src/mail/date.ts";
 import { HEADERS_CUT, readHeaders } from "../../src/mail/headers.ts";
 import { parseMessageIds } from "../../src/mail/message-id.ts";
 import { ownReceivedIndex, readReceived } from "../../src/mail/received.ts";
-import { splitReply, stripQuotedPrefix } from "../../src/mail/reply/split.ts";
 import { isOutOfOffice } from "../../src/mail/subjects.ts";
 import { bodyHash } from "../../src/mail/text.ts";
 
@@ -110,29 +109,6 @@ test("subjects of automatic answers, in many languages, and questions that only 
   const human = ["Out of office calendar does not sync", "How do I set an automatic reply?", "Vacation days", "Autonomous car"];
   expect(automatic.filter((subject) => !isOutOfOffice(subject))).toEqual([]);
   expect(human.filter(isOutOfOffice)).toEqual([]);
-});
-
-describe("reply text", () => {
-  test("a signature goes, a line of dashes in the middle of a text stays", () => {
-    expect(splitReply("Hello\n-- \nMaria\nFabrikam")).toEqual({ replyText: "Hello", quoted: "", fallback: false });
-    const table = `Prices\n---\n${"line\n".repeat(20)}end`;
-    expect(splitReply(table).replyText).toBe(table);
-  });
-
-  test("a sentence that only looks like an attribution stays", () => {
-    const text = "My colleague wrote:\nthe printer is on fire.\nOn Monday he said:\ncome at 10.";
-    expect(splitReply(text)).toEqual({ replyText: text, quoted: "", fallback: false });
-  });
-
-  test("a client's own mark is believed only when something stands above it", () => {
-    const text = "Works now.\nOld words without any mark.";
-    expect(splitReply(text, 11)).toEqual({ replyText: "Works now.", quoted: "Old words without any mark.", fallback: false });
-    expect(splitReply("\n> Old words.\nNew words below.", 0).replyText).toBe("New words below.");
-  });
-
-  test("prefixes come off line by line", () => {
-    expect(stripQuotedPrefix("> > a\n>b\n c > d\n > e")).toBe("a\nb\n c > d\ne");
-  });
 });
 
 test("the same words have the same hash however they were wrapped", () => {

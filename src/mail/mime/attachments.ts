@@ -4,7 +4,8 @@
 import type { Attachment, HeaderField } from "../types.ts";
 import { decodeWords, oneLine } from "../encoded-word.ts";
 import { headerValue, readHeaders } from "../headers.ts";
-import { readParts, type FilePart } from "./parts.ts";
+import { readParts } from "./parts.ts";
+import type { FilePart } from "./part.ts";
 
 /** Longer names are cut before the extension; file systems end at 255 bytes. */
 const MAX_NAME = 120;

@@ -5,8 +5,11 @@
 import { createHash } from "node:crypto";
 import type { Protection } from "../types.ts";
 import { withoutGluedDelimiter, withRealBoundary } from "./boundary.ts";
-import { hidden, openLeaf, openText, type Opened } from "./inside.ts";
+import type { Invitation } from "./calendar.ts";
+import { openLeaf, openText, protectionOfMultipart, type Opened } from "./inside.ts";
 import { isTextType, readableOf } from "./leaf.ts";
+import type { FilePart, TextPart } from "./part.ts";
+import { strongerProtection } from "./protection.ts";
 import { readTree, type MimeNode, type Tree } from "./tree.ts";
 
 /** All texts together, in characters: an hour's reading is 0.1 million. */
@@ -16,22 +19,8 @@ const MAX_LEVELS = 100;
 /** Messages wrapped in signatures in messages. */
 const MAX_WRAPPINGS = 4;
 
-export type TextPart = {
-  readonly type: "plain" | "html";
-  readonly content: string;
-  /** The HTML of the same words, when this is the plain one of alternatives. */
-  readonly html?: string;
-};
-
-/** An attachment with its bytes. */
-export type FilePart = {
-  readonly filename?: string;
-  readonly contentType: string;
-  readonly content: Buffer;
-  readonly sha256: string;
-  readonly inline: boolean;
-  readonly contentId?: string;
-};
+/** A mail invites to one thing; a calendar export does to thousands. */
+const MAX_INVITATIONS = 5;
 
 export type Parts = {
   /** What a person reads, in order: of alternatives the plain one when it says anything. */
@@ -39,8 +28,7 @@ export type Parts = {
   /** Every HTML part, in order. */
   readonly html: readonly string[];
   readonly files: readonly FilePart[];
-  /** Invitations in words, for a text that does not say the same. */
-  readonly invitations: readonly { readonly summary: string; readonly text: string }[];
+  readonly invitations: readonly Invitation[];
   readonly protection?: Protection;
   readonly defects: readonly string[];
 };
@@ -49,7 +37,7 @@ type Reading = {
   readonly legacy: string | undefined;
   readonly wrappings: number;
   readonly defects: Set<string>;
-  readonly invitations: { summary: string; text: string }[];
+  readonly invitations: Invitation[];
   /** Words of a winmail.dat: shown when the message has none of its own. */
   readonly spare: TextPart[];
   protection?: Protection;
@@ -78,7 +66,7 @@ export async function readParts(raw: Buffer, legacy?: string, wrappings = 0): Pr
     html: speaks
       ? walked.html
       : [...walked.html, ...reading.spare.filter(({ type }) => type === "html").map(({ content }) => content)],
-    files: walked.files,
+    files: shownInHtml(walked.files, walked.html),
     invitations: reading.invitations,
     ...(reading.protection ? { protection: reading.protection } : {}),
     defects: [...reading.defects],
@@ -105,7 +93,7 @@ async function walk(node: MimeNode, place: Place, reading: Reading): Promise<Wal
     reading.defects.add(`mime: parts nested deeper than ${MAX_LEVELS} levels were left out`);
     return NOTHING;
   }
-  reading.protection ??= hidden(node);
+  protect(reading, protectionOfMultipart(node));
   const inner: Place = {
     level: place.level + 1,
     parent: node,
@@ -144,7 +132,7 @@ function isStub(plain: readonly TextPart[], html: TextPart): boolean {
     .trim();
   return (
     text.length < 300 &&
-    html.content.length > 4 * text.length + 400 &&
+    html.content.length > 2 * text.length + 100 &&
     /\bhtml\b/i.test(text) &&
     !html.content.includes(text.slice(0, 40))
   );
@@ -165,11 +153,11 @@ async function leaf(node: MimeNode, place: Place, reading: Reading): Promise<Wal
   // RFC 2046 section 5.1.5: a part of a digest is a message unless it says otherwise.
   const digested = place.parent?.type === "multipart/digest" && !node.stated;
   if (!digested && isBody(node, place)) return words(node, place, reading);
-  const opened = openLeaf(digested ? { ...node, type: "message/rfc822" } : node, place.parent, reading.legacy);
-  for (const defect of opened.defects) reading.defects.add(defect);
-  reading.protection ??= opened.protection;
-  reading.invitations.push(...opened.invitations);
-  reading.spare.push(...opened.spare);
+  const opened = openLeaf(digested ? { ...node, type: "message/rfc822" } : node, place.parent);
+  for (const defect of opened.defects ?? []) reading.defects.add(defect);
+  protect(reading, opened.protection);
+  if (opened.invitation && reading.invitations.length < MAX_INVITATIONS) reading.invitations.push(opened.invitation);
+  if (opened.spare) reading.spare.push(opened.spare);
   if (opened.wrapped) return await unwrap(opened, opened.wrapped, reading);
   return { ...NOTHING, files: opened.files.map(withHash) };
 }
@@ -193,9 +181,9 @@ function words(node: MimeNode, place: Place, reading: Reading): Walked {
   reading.left -= read.content.length;
   if (content === "") return NOTHING;
   if (read.type === "html") return { readable: [{ type: "html", content }], html: [content], files: [] };
-  const opened = openText(content, node.transferEncoding);
+  const opened = openText(content);
   for (const defect of opened.defects) reading.defects.add(defect);
-  reading.protection ??= opened.protection;
+  protect(reading, opened.protection);
   return { readable: [{ type: "plain", content: opened.text }], html: [], files: opened.files.map(withHash) };
 }
 
@@ -208,7 +196,35 @@ async function unwrap(opened: Opened, wrapped: Buffer, reading: Reading): Promis
   const inner = await readParts(wrapped, reading.legacy, reading.wrappings + 1);
   for (const defect of inner.defects) reading.defects.add(defect);
   reading.invitations.push(...inner.invitations);
+  protect(reading, inner.protection);
   return { readable: inner.readable, html: inner.html, files: inner.files };
+}
+
+/**
+ * A picture that the HTML shows is no file beside the text. `Content-Disposition: inline` does not make it one: so Apple
+ * Mail sends photos and PDFs.
+ */
+function shownInHtml(files: readonly FilePart[], html: readonly string[]): readonly FilePart[] {
+  if (!files.some(({ contentId }) => contentId !== undefined)) return files;
+  const shown = new Set(
+    html.flatMap((one) => [...one.matchAll(/\bcid:([^"'\s<>)]{1,300})/gi)].map(([, id]) => plainId(id as string))),
+  );
+  return files.map((file) => (shown.has(plainId(file.contentId ?? "")) ? { ...file, inline: true } : file));
+}
+
+/** As written in a URL of the HTML and as in the header. */
+function plainId(id: string): string {
+  const plain = id.replaceAll("&amp;", "&").slice(0, 300);
+  try {
+    return decodeURIComponent(plain);
+  } catch {
+    // A stray `%` is no escape.
+    return plain;
+  }
+}
+
+function protect(reading: Reading, protection: Protection | undefined): void {
+  reading.protection = strongerProtection(reading.protection, protection);
 }
 
 function withHash(file: Omit<FilePart, "sha256">): FilePart {

@@ -1,140 +1,114 @@
 /**
- * What the author newly wrote, apart from the history that the mail client quoted under, above or around it.
- * One pass over the lines with the tables of reply-lines.ts; every look ahead is bounded, so time is linear.
+ * What the author newly wrote, apart from the history that the mail client quoted under, above or around it, and from
+ * signature and footers. A customer's text is never empty: in doubt a line stays. For an agent's mail `doubt` says why
+ * nothing of it may leave.
  */
-import {
-  attributionAt,
-  endsWithFooter,
-  headerBlockAt,
-  isDivider,
-  isQuoted,
-  isSignature,
-  isUnderline,
-  isWrappedQuote,
-} from "./lines.ts";
+import type { Mark } from "../html/marks.ts";
+import { answeredText } from "./answered.ts";
+import { doubtOf } from "./doubt.ts";
+import { compareWithHtml, kindsFromMarks } from "./from-html.ts";
+import { type Kind, type Kinds, kindsOf } from "./kinds.ts";
+import { isBlank } from "./quote-lines.ts";
+
+export type ReplyInput = {
+  /** The readable text. */
+  readonly text: string;
+  /** Marks of the client's HTML in `text`, when it was rendered from HTML. */
+  readonly marks?: readonly Mark[];
+  /** The HTML alternative rendered to text, when `text` is the plain part. */
+  readonly html?: { readonly text: string; readonly marks: readonly Mark[] };
+};
 
 export type Reply = {
   /** Never empty when the text is not: then it is the whole text. */
   readonly replyText: string;
   /** The quoted history with its attribution lines, as it stood. Empty when none was seen. */
   readonly quoted: string;
-  /** True when nothing new was left beside the history, and `replyText` is everything. */
+  /** Signatures and footers that were taken off. */
+  readonly signature: string;
+  /** True when nothing new was left beside history and signature, and `replyText` is everything. */
   readonly fallback: boolean;
+  /** `replyText` with the quoted lines that its answers stand under; undefined when no answer stands under quoted lines. */
+  readonly answered?: string;
+  /** Why an agent's reply with this text must not leave; undefined when that is sure. */
+  readonly doubt?: string;
 };
 
-type Kind = "new" | "quoted" | "signature";
-
-/** A signature under a line that is not exactly `-- ` may be this long in lines, else it is text. */
-const MAX_SIGNATURE = 12;
+type Division = Kinds & {
+  readonly lines: readonly string[];
+  readonly fallback: boolean;
+  readonly doubt?: string;
+};
 
 /**
- * Splits a reply.
- * @param text the readable text of the message
- * @param quoteAt place from which on the client itself marked everything as history
+ * Splits a reply. Linear in the size of the input; never throws.
+ * @param quoteAt of a bare text: the place from which on the client itself marked everything as history
  */
-export function splitReply(text: string, quoteAt?: number): Reply {
-  const marked = quoteAt === undefined ? undefined : divide(text.slice(0, quoteAt), text.slice(quoteAt));
-  // Nothing above the client's own mark: the answer stands below or between, so the text decides.
-  return marked && !marked.fallback ? marked : divide(text, "");
+export function splitReply(input: ReplyInput | string, quoteAt?: number): Reply {
+  const { text, marks = [], html } = typeof input === "string" ? marked(input, quoteAt) : input;
+  const division = divide(text, marks);
+  return replyOf(html === undefined ? division : checked(division, html));
 }
 
-function divide(text: string, history: string): Reply {
+function marked(text: string, quoteAt: number | undefined): ReplyInput {
+  return quoteAt === undefined ? { text } : { text, marks: [{ kind: "history", from: quoteAt, to: text.length }] };
+}
+
+function divide(text: string, marks: readonly Mark[]): Division {
   const lines = text.split("\n");
-  const kinds = classify(lines);
-  const pick = (kind: Kind): string => lines.filter((_, i) => kinds[i] === kind).join("\n");
-  const replyText = tidy(pick("new"));
-  const quoted = `${pick("quoted")}\n${history}`.replace(/^\n+/, "").trimEnd();
-  if (replyText === "")
-    return { replyText: `${text}${history}`.trim(), quoted: "", fallback: text.trim() !== "" || history.trim() !== "" };
-  return { replyText, quoted, fallback: false };
+  const first = kindsOf(lines, marks.length > 0 ? kindsFromMarks(lines, marks) : []);
+  if (hasNew(lines, first)) return { ...first, lines, fallback: false };
+  // Nothing outside of the client's own container of history: the answer stands in it, so the text decides.
+  const within = marks.filter(({ kind }) => kind !== "history");
+  if (within.length === marks.length) return { ...first, lines, fallback: true };
+  const second = kindsOf(lines, kindsFromMarks(lines, within));
+  const fallback = !hasNew(lines, second);
+  const told = lines.some((line, i) => second.kinds[i] === "quoted" && !isBlank(line));
+  const doubt = told ? undefined : "your words stand where your mail program keeps the quoted mail";
+  return { ...second, lines, fallback, ...(doubt === undefined ? {} : { doubt }) };
 }
 
-/** Removes the leading `>` of every line: `> > Hello` gives `Hello`. */
-export function stripQuotedPrefix(text: string): string {
-  return text.replace(/^(?:[ \t]?>)+[ \t]?/gm, "");
+function hasNew(lines: readonly string[], { kinds }: Kinds): boolean {
+  return kinds.some((kind, i) => kind === "new" && !isBlank(lines[i] as string));
 }
 
-function classify(lines: readonly string[]): Kind[] {
-  const kinds: Kind[] = Array.from(lines, () => "new");
-  const nextFilled = nextFilledLines(lines);
-  let i = 0;
-  while (i < lines.length) {
-    const line = lines[i] as string;
-    if (isQuoted(line) || isWrappedQuote(lines, i)) {
-      kinds[i++] = "quoted";
-      continue;
-    }
-    if (endsTheReply(lines, i, nextFilled)) {
-      kinds.fill("quoted", i);
-      break;
-    }
-    const attribution = attributionAt(lines, i);
-    if (attribution) {
-      const below = nextFilled[i + attribution.lines] as number;
-      const quotedBelow = below < lines.length && isQuoted(lines[below] as string);
-      if (quotedBelow) {
-        kinds.fill("quoted", i, below);
-        i = below;
-        continue;
-      }
-      // History without `>`: certain only when the line names a time and an author.
-      if (attribution.certain && below < lines.length) {
-        kinds.fill("quoted", i);
-        break;
-      }
-    }
-    i++;
+/** What the HTML of the same mail knows better: a history that the plain part does not mark, or other words altogether. */
+function checked(plain: Division, html: NonNullable<ReplyInput["html"]>): Division {
+  if (html.text.trim() === "" || plain.fallback) return plain;
+  const other = divide(html.text, html.marks);
+  if (other.fallback) return plain;
+  const { history, unknown, compared } = compareWithHtml(plain.lines, plain.kinds, replyOf(other));
+  if (!compared) return { ...plain, doubt: "your mail is too large to compare its plain text with its HTML" };
+  const kinds = [...plain.kinds];
+  for (const i of history) kinds[i] = "quoted";
+  const doubt =
+    unknown.length > 0
+      ? `plain text and HTML of your mail disagree: only the plain text has "${(plain.lines[unknown[0] as number] as string).trim().slice(0, 80)}"`
+      : plain.doubt;
+  const better = { ...plain, kinds, ...(doubt === undefined ? {} : { doubt }) };
+  return hasNew(plain.lines, better)
+    ? better
+    : { ...plain, doubt: "plain text and HTML of your mail disagree on what is quoted" };
+}
+
+function replyOf(division: Division): Reply {
+  const { lines, kinds, fallback } = division;
+  if (fallback) {
+    const text = lines.join("\n").trim();
+    return { replyText: text, quoted: "", signature: "", fallback: text !== "" };
   }
-  markSignatures(lines, kinds);
-  return kinds;
-}
-
-/** From here on everything is history: a divider, or the header block of the quoted mail. */
-function endsTheReply(lines: readonly string[], i: number, nextFilled: readonly number[]): boolean {
-  const line = lines[i] as string;
-  if (line.trim() === "") return false;
-  if (isDivider(line) || headerBlockAt(lines, i)) return true;
-  const below = nextFilled[i + 1] ?? lines.length;
-  return isUnderline(line) && below - i <= 4 && headerBlockAt(lines, below);
-}
-
-/** Signatures and phone footers stand at the end of a run of new lines: before a quote or at the very end. */
-function markSignatures(lines: readonly string[], kinds: Kind[]): void {
-  let end = lines.length;
-  while (end > 0) {
-    while (end > 0 && kinds[end - 1] !== "new") end--;
-    let start = end;
-    while (start > 0 && kinds[start - 1] === "new") start--;
-    markSignature(lines, kinds, start, end);
-    end = start;
-  }
-}
-
-function markSignature(lines: readonly string[], kinds: Kind[], start: number, end: number): void {
-  for (let i = start; i < end; i++) {
-    const exact = /^-- ?$/.test(lines[i] as string);
-    if (exact || (isSignature(lines[i] as string) && end - i <= MAX_SIGNATURE && i > start)) {
-      kinds.fill("signature", i, end);
-      end = i;
-      break;
-    }
-  }
-  // Footers, several at most: `Sent from my iPhone` under `Get Outlook for iOS`.
-  for (let last = end - 1, seen = 0; last >= start && seen < 3; last--) {
-    const line = lines[last] as string;
-    if (line.trim() === "") continue;
-    if (!endsWithFooter(line)) break;
-    kinds.fill("signature", last, end);
-    seen++;
-  }
-}
-
-/** For every line the first one at or after it that is not blank; one extra entry for the end. */
-function nextFilledLines(lines: readonly string[]): number[] {
-  const next = Array.from({ length: lines.length + 1 }, () => lines.length);
-  for (let i = lines.length - 1; i >= 0; i--)
-    next[i] = (lines[i] as string).trim() === "" ? (next[i + 1] as number) : i;
-  return next;
+  const parts: Record<Kind, string[]> = { new: [], quoted: [], signature: [] };
+  for (let i = 0; i < lines.length; i++) parts[kinds[i] as Kind].push(lines[i] as string);
+  const answered = answeredText(lines, kinds);
+  const doubt = division.doubt ?? doubtOf(lines, division);
+  return {
+    replyText: tidy(parts.new.join("\n")),
+    quoted: parts.quoted.join("\n").replace(/^\n+/, "").trimEnd(),
+    signature: parts.signature.join("\n").trim(),
+    fallback: false,
+    ...(answered === undefined ? {} : { answered }),
+    ...(doubt === undefined ? {} : { doubt }),
+  };
 }
 
 function tidy(text: string): string {

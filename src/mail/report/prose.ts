@@ -1,87 +1,150 @@
 /**
- * Reports that only people can read: where the returned message begins, and which lines before it name recipient,
- * status and reason. Each pattern shows the server's words that it is for.
+ * Reports that only people can read: whom the words name as not reached, and what they say about each. No parser for each
+ * server: what they have in common is where an address stands. A line that begins with one, or labels it, lists a
+ * recipient in every language; a sentence that mentions one comes after that.
  */
-import { canonicalAddress } from "../address.ts";
-import type { DeliveryReport, EmailAddress } from "../types.ts";
+import { canonicalAddress, localPartOf } from "../address.ts";
+import type { EmailAddress } from "../types.ts";
+import { MAX_RECIPIENTS } from "./status-part.ts";
+import { MAX_WORDS, withoutHeaderBlocks } from "./returned.ts";
 
-/** Where the report ends and our own mail, sent back, begins. */
-const RETURNED: readonly RegExp[] = [
-  // --- Below this line is a copy of the message.                                           (qmail)
-  /^-{2,} ?below this line is a copy of the message/im,
-  // ------ This is a copy of the message, including all the headers. ------                 (exim)
-  /^-{2,} ?this is a copy of (?:the|your) message/im,
-  // ----- Original message -----   ·   --- Original message follows.   ·   Original message headers:
-  /^-{0,10} ?(?:original message|original-nachricht|unsent message|returned message|the original message|message header|header)[^\n]{0,40}(?:-{2,}|follows|below|headers?):?/im,
-  /^original message (?:headers|follows):?/im,
+export type ProseRecipient = {
+  readonly recipient: EmailAddress;
+  /** The words about this recipient: the block that the address begins, then the lines that mention it. */
+  readonly said: string;
+};
+
+/** Local part and domain as servers print them; what is no address is refused by canonicalAddress. */
+const ADDRESS = `(?:"[^"\\n@]{1,64}"|[^\\s<>"'()[\\]:;,@|：；，、。「」（）]{1,128})@[\\p{L}\\p{N}._-]{1,253}`;
+
+const at = (pattern: string): RegExp => new RegExp(pattern.replaceAll("ADDRESS", `(?<address>${ADDRESS})`), "iu");
+
+/** How an address stands in its line, surest first; the first way that yields any recipient is the report's. */
+const WAYS: readonly (readonly RegExp[])[] = [
+  [
+    // <maria@home.example>: host mx said …    maria@home.example    * maria@home.example    maria@home.example on 4/29/26
+    // "maria@home.example" [User unknown]    maria@home.example<mailto:…>    maria@home.example... Deferred: …
+    at(
+      `^[\\s*•>=#-]{0,40}(?:mailto:|smtp:|rfc822;)?["'<([]{0,3}ADDRESS[>)"'\\]]{0,3}(?:\\s*$|\\s*[:;,([{<]|\\.{3}|\\s+(?:on |-|\\.{3}|—|–)|\\s*=>)`,
+    ),
+    // Maria Santos (maria@home.example)    Maria Santos <maria@home.example>    Maria Santos<mailto:maria@home.example>
+    at(`^[\\s*•>]{0,40}[\\p{L}][\\p{L}\\p{M}\\p{N} .,'’-]{0,60}\\s?[(<](?:mailto:)?ADDRESS[)>]\\s*:?\\s*$`),
+    // Recipient: <maria@home.example>   Failed Recipient: …   Recipient address: …   Error-for:  …   Recipient: [SMTP:maria@…]
+    // Unable to deliver message to: <…>   Could not be delivered to: <…>   Undeliverable Address: …   User mailbox exceeds allowed size: …
+    at(
+      `^[^\\n:@]{0,60}\\b(?:recipients?|address(?:es|ee)?|userid|user|error-for|(?:deliver|delivered|delivery|sent|message|mail)(?: \\w+){0,4} to|destinat[aá]rios?|destinataires?|empfänger|size|full)(?:\\(s\\))?\\s{0,4}[:：]\\s{0,20}(?:\\[?smtp:|rfc822;|mailto:)?\\s?["'<]{0,2}ADDRESS`,
+    ),
+    // [Status: Error, Address: <maria@home.example>, ResponseCode 421, …]                                    (Zoho)
+    at(`\\b(?:address|recipient)\\s?[:=]\\s?<?ADDRESS`),
+  ],
+  // >>> RCPT TO:<maria@home.example>    554 5.1.1 <maria@home.example>... Host unknown
+  [at(`\\brcpt to:\\s?<?ADDRESS`), at(`^[\\s<>]{0,8}[45]\\d\\d[ -](?:[45]\\.\\d\\.\\d{1,3} )?<?ADDRESS`)],
+  // Your message to <maria@home.example> was … · mailbox for maria@home.example · User maria@home.example not known · an maria@…
+  [
+    at(
+      `\\b(?:to|for|recipient|addressee|address|addressed to|user|mailbox|account|an|für|à|pour|para|per|till|til|naar|aan|do|dla|для|на)(?: the)?(?:[:：]\\s{0,4}|\\s{1,4})["'<([«]{0,3}ADDRESS`,
+    ),
+    // 宛先：maria@home.example
+    at(`(?:宛|先|地址|收件人)[:：]?\\s{0,4}["'<([「]{0,3}ADDRESS`),
+  ],
+  // maria@home.example is not a known user, anywhere in a line
+  [at(`ADDRESS`)],
 ];
 
-/** Lines with nothing but a recipient, the reason after it. */
-const RECIPIENT_LINES: readonly RegExp[] = [
-  // <maria@home.example>: host mx.home.example said: 550 5.1.1 unknown user                 (postfix, qmail)
-  /^[ \t]*<([^<>\s@]{1,128}@[^<>\s]{1,253})>(?::|[ \t]*$|[ \t]*\(|[ \t]+(?:\.{3}|-))/gm,
-  //   maria@home.example                                                                    (exim, Exchange, Gmail)
-  /^[ \t]*([^<>\s@:;,]{1,128}@[^<>\s@:;,]{1,253}?)[ \t]*:?[ \t]*$/gm,
-  // ----- The following addresses had permanent fatal errors -----  <maria@home.example>    (sendmail)
-  /^[ \t]*<([^<>\s@]{1,128}@[^<>\s]{1,253})>/gm,
-  // Your message to maria@home.example couldn't be delivered. · wasn't delivered to maria@home.example because (Microsoft, Google)
-  /\b(?:to|recipient|an|für|à|a|for|address(?:ee)?|user|mailbox):?[ \t]+[<"'[]?([^\s<>"'@()[\]:;,]{1,128}@[^\s<>"'@()[\]:;,]{1,253}?)[\]>"']?(?=[\s.,;:!)]|$)/gim,
-];
+/** Local parts of those who run a server; named for help more often than as a recipient. */
+const STAFF =
+  /^(?:postmaster|mailer-daemon|abuse|hostmaster|webmaster|support|help-?desk|noc|no-?reply|admin(?:istrator)?)$/;
 
-const STATUS = /(?:^|[\s(#[<:=-])([245]\.\d{1,3}\.\d{1,3})(?=$|[\s)\].,;:>-])/;
-const REPLY_CODE = /^[^\n]{0,300}?\b([45]\d\d)[ -][^\n]{3,500}$/m;
+/** Words before an address that stands there for help or as the sender, in a sentence. */
+const ASIDE =
+  /(?:contact|e-?mail(?:ing)?|write to|help|assistance|questions?|kontakt\w*|reply|from|sender|von|mail from|envelope-from|return-path|message-id|original message|generated from|expanded from|mailto)[\s:<("'[]{0,6}$/i;
 
-/** Place at which the returned message begins, the text's length when it cannot be seen. */
-export function returnedMessageAt(text: string): number {
-  const places = RETURNED.map((pattern) => text.search(pattern)).filter((place) => place > 0);
-  return places.length > 0 ? Math.min(...places) : text.length;
-}
-
-/** The first enhanced status code (RFC 3463): `5.1.1`. */
-export function statusIn(text: string): string | undefined {
-  return STATUS.exec(text.slice(0, 50_000))?.[1];
-}
-
-/** The class of a reply without an enhanced code: `550 no such user` is `5.0.0` (RFC 3463 section 3.1). */
-export function statusOfReply(diagnostic: string): string | undefined {
-  const digit = /(?:^|[\s;:#(])([45])\d\d(?=[\s-])/.exec(diagnostic.slice(0, 1000))?.[1];
-  return digit && `${digit}.0.0`;
-}
-
-/** The recipients that the prose names, by the first pattern that finds any. */
-export function recipientsIn(text: string): EmailAddress[] {
-  const head = text.slice(0, 50_000);
-  for (const pattern of RECIPIENT_LINES) {
-    const found = [...head.matchAll(pattern)].map((match) => canonicalAddress((match[1] as string).replace(/\.$/, "")));
-    const addresses = [...new Set(found.filter((address) => address !== undefined))];
-    if (addresses.length > 0) return addresses;
+/**
+ * The recipients whom the words name.
+ * @param words the report up to the returned message
+ * @param known senders of the returned message and of the report, who did not fail; and its recipients, who may have
+ */
+export function recipientsInWords(
+  words: string,
+  known: { readonly senders: readonly EmailAddress[]; readonly recipients: readonly EmailAddress[] },
+): ProseRecipient[] {
+  const text = words.slice(0, MAX_WORDS);
+  const senders = new Set(known.senders);
+  const refusals: ((address: EmailAddress) => boolean)[] = [
+    (address) => senders.has(address) || STAFF.test(localPartOf(address)),
+    (address) => senders.has(address),
+    () => false,
+  ];
+  const lines = withoutHeaderBlocks(text).split("\n");
+  for (const refuse of refusals) {
+    for (const [rank, way] of WAYS.entries()) {
+      const found = namedBy(way, lines, rank >= 2).filter(({ address }) => !refuse(address));
+      if (found.length > 0) return withBlocks(lines, narrowed(found, rank, known.recipients));
+    }
   }
   return [];
 }
 
-/** The line with the server's reply: `550 5.1.1 <maria@home.example>: no such user`. */
-export function diagnosticIn(text: string): string | undefined {
-  return REPLY_CODE.exec(text.slice(0, 50_000))?.[0].trim();
+type Named = { readonly address: EmailAddress; readonly line: number };
+
+function namedBy(way: readonly RegExp[], lines: readonly string[], inSentence: boolean): Named[] {
+  const named: Named[] = [];
+  for (const [line, text] of lines.entries()) {
+    if (!text.includes("@") || text.length > 4000) continue;
+    for (const pattern of way) {
+      const match = pattern.exec(text);
+      const written = match?.groups?.["address"];
+      if (match === null || written === undefined) continue;
+      const before = text.slice(0, match.index + match[0].lastIndexOf(written));
+      if (ASIDE.test(`${lines[line - 1]?.slice(-40) ?? ""} `) && before.trim() === "" && inSentence) continue;
+      if (inSentence && ASIDE.test(before.slice(-60))) continue;
+      const address = canonicalAddress(written.replace(/[.\-_]+$/, ""));
+      if (address === undefined || !address.slice(address.lastIndexOf("@")).includes(".")) continue;
+      named.push({ address, line });
+      break;
+    }
+    if (named.length > 10 * MAX_RECIPIENTS) break;
+  }
+  return named;
 }
 
-/** Warnings say that they go on trying: `This is a warning message only. YOU DO NOT NEED TO RESEND YOUR MESSAGE.` */
-export function actionIn(text: string, status: string | undefined): DeliveryReport["action"] {
-  const head = text.slice(0, 20_000);
-  if (status?.startsWith("5")) return "failed";
-  if (status?.startsWith("2")) return "delivered";
-  if (
-    /\b(?:warning message only|will (?:continue|keep) (?:trying|to try)|not yet been delivered|has been delayed|delivery (?:is |has been )?delayed|still being retried|will be retried)\b/i.test(
-      head,
-    )
-  ) {
-    return "delayed";
+/** Of addresses in sentences those count that the returned message was sent to, where any is among them. */
+function narrowed(found: readonly Named[], rank: number, recipients: readonly EmailAddress[]): readonly Named[] {
+  if (rank < 2) return found;
+  const meant = found.filter(({ address }) => recipients.includes(address));
+  return meant.length > 0 ? meant : found;
+}
+
+/** Lines of a block at most: servers' answers have five or six. */
+const MAX_BLOCK = 14;
+
+/** Each recipient with the block that its line begins and, after that, the lines elsewhere that mention it. */
+function withBlocks(lines: readonly string[], found: readonly Named[]): ProseRecipient[] {
+  const order = [...new Set(found.map(({ address }) => address))].slice(0, MAX_RECIPIENTS);
+  const begins = new Map(found.map(({ line, address }) => [line, address]));
+  const said = new Map<EmailAddress, string[]>(order.map((address) => [address, []]));
+  const told = new Set<number>();
+  for (const { line, address } of found) {
+    if (told.has(line)) continue;
+    const end = blockEnd(lines, line, begins);
+    for (let index = line; index < end; index++) told.add(index);
+    said.get(address)?.push(lines.slice(line, end).join("\n").trimEnd());
   }
-  if (
-    /\b(?:could ?n[o']t|cannot|can't|was ?n[o']t|not be|unable to|failed|failure|undeliver|permanent|unknown user|user unknown|fehlgeschlagen|nicht zugestellt|unzustellbar|impossible de remettre)/i.test(
-      head,
-    )
-  ) {
-    return "failed";
+  for (const [index, line] of lines.entries()) {
+    if (!line.includes("@") || told.has(index)) continue;
+    const lower = line.slice(0, 4000).toLowerCase();
+    for (const address of order.filter((one) => lower.includes(one)))
+      said.get(address)?.push(lines.slice(index, index + 2).join("\n"));
   }
-  return status?.startsWith("4") ? "delayed" : "unknown";
+  return order.map((recipient) => ({ recipient, said: (said.get(recipient) ?? []).join("\n\n").slice(0, 6000) }));
+}
+
+/** Where the block of a recipient's line ends: at the next recipient's line, a heading between dashes, or a rule. */
+function blockEnd(lines: readonly string[], start: number, begins: ReadonlyMap<number, EmailAddress>): number {
+  for (let index = start + 1; index < lines.length && index < start + MAX_BLOCK; index++) {
+    const other = begins.get(index);
+    if (other !== undefined && other !== begins.get(start)) return index;
+    if (/^\s*(?:-{3,}|={3,}|_{3,}|\*{3,}|\|-{3,})/.test(lines[index] as string)) return index;
+  }
+  return Math.min(lines.length, start + MAX_BLOCK);
 }

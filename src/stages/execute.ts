@@ -118,6 +118,7 @@ async function doubtful(
   const { message, unit } = recording;
   if (text === "" && files.length === 0) return "nothing new stands above the quoted text";
   if (message.replyTextIsFallback) return "your own words could not be told from the quoted ones";
+  if (message.replyDoubt !== undefined) return message.replyDoubt;
   if (containsNoticeText(text)) return "a part of our notification stands in the middle of your text";
   const below = commandBelowSignature(message, unit.desk);
   if (below) return `"${below}" stands below your signature; commands go above it`;

@@ -246,7 +246,8 @@ export async function addEntry(
       authorAddress: author.address,
       authorName: author.name,
       agentId: more.agentId ?? null,
-      text: more.text ?? message.replyText,
+      // Answers between quoted lines are shown with the lines that they answer.
+      text: more.text ?? message.answered ?? message.replyText,
       quoted: message.quoted,
       messageId: message.messageId,
       marks: more.marks,

@@ -38,6 +38,7 @@ export async function parse(raw: Buffer): Promise<Record<string, unknown>> {
     inReplyTo: bracketed(message.inReplyTo),
     references: bracketed(message.references),
     attachments,
+    tnefBody: { text: message.text, html: message.html },
     isAutoReply: message.nature.nature === "auto-response",
     isBounce: message.nature.nature === "delivery-report",
     bounce: {

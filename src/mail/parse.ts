@@ -96,10 +96,11 @@ type ReplyFields = Pick<InboundMessage, "replyText" | "replyTextIsFallback" | "r
 function replyOf({ words, added }: Body, defects: string[]): ReplyFields {
   const reply: Reply = splitReply(words);
   if (reply.fallback) defects.push("reply: nothing new could be told from the quoted history");
-  const doubt = added === "" ? reply.doubt : "an invitation or an encrypted message is in your mail";
+  const more = added(reply.replyText);
+  const doubt = more === "" ? reply.doubt : "an invitation or an encrypted message is in your mail";
   return {
-    replyText: [reply.replyText, added].filter((one) => one !== "").join("\n\n"),
-    replyTextIsFallback: reply.fallback || (reply.replyText === "" && added !== ""),
+    replyText: [reply.replyText, more].filter((one) => one !== "").join("\n\n"),
+    replyTextIsFallback: reply.fallback || (reply.replyText === "" && more !== ""),
     ...(doubt === undefined ? {} : { replyDoubt: doubt }),
     ...(reply.answered === undefined ? {} : { answered: reply.answered }),
     quoted: reply.quoted,

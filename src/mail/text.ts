@@ -13,13 +13,16 @@ export type Body = {
   readonly text: string;
   /** The author's words alone, with what the HTML says of them. */
   readonly words: ReplyInput;
-  /** Written here, not by the author: an invitation in words, a note that the message is encrypted. */
-  readonly added: string;
+  /**
+   * Written here, not by the author: an invitation in words, a note that the message is encrypted.
+   * @param beside the text that it will stand under: what is said there is not said again
+   */
+  readonly added: (beside: string) => string;
   readonly html?: string;
   readonly defects: readonly string[];
 };
 
-export const EMPTY_BODY: Body = { text: "", words: { text: "" }, added: "", defects: [] };
+export const EMPTY_BODY: Body = { text: "", words: { text: "" }, added: () => "", defects: [] };
 
 type Readable = Pick<Parts, "readable" | "html" | "invitations" | "protection">;
 
@@ -40,9 +43,9 @@ export function readBody(parts: Readable): Body {
   const [only] = pieces;
   const other = pieces.length === 1 ? only?.part.html : undefined;
   const html = parts.html.length > 0 ? clean(parts.html.join("\n<hr>\n")) : undefined;
-  const added = additions(parts, text);
+  const added = (beside: string): string => additions(parts, beside);
   return {
-    text: [text, added].filter((one) => one !== "").join("\n\n"),
+    text: [text, added(text)].filter((one) => one !== "").join("\n\n"),
     words: {
       text,
       marks,

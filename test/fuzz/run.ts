@@ -10,7 +10,7 @@ import { type FuzzMessage, goldenMails, messageOf } from "./message.ts";
 /** A message over this is a failure, if it still is when nothing else runs. Milliseconds of processor time. */
 export const LIMIT_MS = 1000;
 const SLOWEST = 10;
-/** How often a slow message is measured alone; the best counts, since a busy machine only adds. */
+/** How often a slow message may be measured alone; the best counts, since a busy machine only adds. */
 const AGAIN = 3;
 const ARRIVED_AT = CONTEXT.arrivedAt;
 /** What a thread reads first, so that its start is no message's time. */
@@ -96,16 +96,22 @@ export async function run(order: Order): Promise<Report> {
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  const slowest = [];
+  const slowest = await judgeAlone(timed, fail);
+  return { done, bytes, failures, slowest };
+}
+
+/** What took long in the run, read again while nothing else runs; the slowest of them, by processor time. */
+async function judgeAlone(timed: readonly Timed[], fail: (failure: Failure) => void): Promise<Report["slowest"]> {
+  const golden = goldenMails();
+  const judged = [];
   for (const slow of timed) {
-    const message = messageOf(seed, slow.message.number, golden);
-    // Almost everything is far below the limit: one look is enough for the table.
-    const { cpuMs, result } = await alone(message.raw, slow.wallMs > LIMIT_MS ? AGAIN : 1);
-    slowest.push({ ...slow, cpuMs });
+    const message = messageOf(slow.message.seed, slow.message.number, golden);
+    const { cpuMs, result } = await alone(message.raw, AGAIN);
+    judged.push({ ...slow, cpuMs });
     if (!result.ok && result.reason === "timeout") fail({ message, why: `${result.reason}: ${result.detail}` });
     else if (cpuMs > LIMIT_MS) fail({ message, why: `took ${Math.round(cpuMs)} ms of processor time` });
   }
-  return { done, bytes, failures, slowest };
+  return judged.toSorted((a, b) => b.cpuMs - a.cpuMs).slice(0, SLOWEST);
 }
 
 /** Keeps the slowest, and everything over the limit. */
@@ -117,7 +123,10 @@ function remember(timed: Timed[], one: Timed): void {
   while (timed.length > SLOWEST && timed.at(-1)!.wallMs < LIMIT_MS) timed.pop();
 }
 
-/** Reads one message while nothing else runs in this process. The best of `times`, in milliseconds of processor time. */
+/**
+ * Reads one message while nothing else runs in this process: up to `times`, until it is within the limit. The best of
+ * them, in milliseconds of processor time.
+ */
 export async function alone(
   raw: Buffer,
   times: number,
@@ -133,6 +142,7 @@ export async function alone(
       const { user, system } = process.cpuUsage(cpu);
       const measured = { cpuMs: (user + system) / 1000, wallMs: performance.now() - started, result };
       if (!best || measured.cpuMs < best.cpuMs) best = measured;
+      if (best.result.ok && best.cpuMs < LIMIT_MS) break;
     }
     return best!;
   } finally {

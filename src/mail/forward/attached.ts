@@ -7,7 +7,8 @@ import { parseDate } from "../date.ts";
 import { decodeWords } from "../encoded-word.ts";
 import { headerValue, readHeaders } from "../headers.ts";
 import { parseMessageIds } from "../message-id.ts";
-import { readParts, type FilePart } from "../mime/parts.ts";
+import type { FilePart } from "../mime/part.ts";
+import { readParts } from "../mime/parts.ts";
 import { clean, readBody } from "../text.ts";
 import type { Forwarded } from "../types.ts";
 

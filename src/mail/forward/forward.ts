@@ -3,7 +3,7 @@
  * is decided in place.ts; the outermost counts when forwards are nested. What cannot be read for certain is left out.
  */
 import type { Mark } from "../html/marks.ts";
-import type { FilePart } from "../mime/parts.ts";
+import type { FilePart } from "../mime/part.ts";
 import { isClosing } from "../reply/dividers.ts";
 import { isQuoted } from "../reply/quote-lines.ts";
 import type { Forwarded } from "../types.ts";
@@ -42,7 +42,7 @@ export async function readForward(input: ForwardInput): Promise<Forwarded | unde
 }
 
 function readInline({ subject, text, marks = [] }: ForwardInput): Forwarded | undefined {
-  const lines = text.split("\n");
+  const lines = text.split("\n").flatMap(withHeadingApart);
   const place = forwardAt(lines, subject, markedLine(text, marks));
   if (!place) return undefined;
   const { block, attribution } = place;
@@ -74,6 +74,14 @@ function markedLine(text: string, marks: readonly Mark[]): number | undefined {
   return text.slice(0, mark.from + blank).split("\n").length - 1;
 }
 
+/** `----- Forwarded Message ----- From: "Maria Santos" <…>To: …` (Yahoo): the heading and its block in one line. */
+const HEADING_AND_FIELD = /^(\s{0,8}[-=_]{3,20}[^-=_:：]{3,80}[-=_]{3,20})\s{0,8}(?=[\p{L}*])/u;
+
+function withHeadingApart(line: string): string[] {
+  const heading = /^\s{0,8}[-=_]{3}/.test(line) ? HEADING_AND_FIELD.exec(line) : null;
+  return heading ? [heading[1] as string, line.slice(heading[0].length)] : [line];
+}
+
 /**
  * The words of the original: up to the end, or to the forward's closing line. Without its quote marks when all of it has
  * them (Apple Mail); then words below the last quoted line are the forwarder's.
@@ -86,5 +94,15 @@ function originalText(lines: readonly string[], { from, body }: ForwardPlace): s
   const wholly = original.some(isQuoted) && original.every((line) => isQuoted(line) || line.trim() === "");
   if (headed) original = original.slice(0, original.findLastIndex(isQuoted) + 1);
   if (headed || wholly) original = original.map(unquoted);
-  return original.join("\n").trim();
+  const words = withoutEcho(original, lines[from] as string);
+  // Outlook for Mac indents the whole original.
+  const indented = words.every((line) => line.startsWith("    ") || line.trim() === "");
+  return (indented ? words.map((line) => line.slice(4)) : words).join("\n").trim();
+}
+
+/** Zoho repeats its heading below the block. */
+function withoutEcho(lines: readonly string[], heading: string): readonly string[] {
+  const first = lines.findIndex((line) => line.trim() !== "");
+  const echoed = first >= 0 && first <= 3 && (lines[first] as string).trim() === heading.trim();
+  return echoed ? lines.slice(first + 1) : lines;
 }

@@ -23,13 +23,13 @@ const MAX_OPENED = 3;
 
 /** Renders HTML as text; never throws, linear for hostile input. */
 export function htmlToText(html: string): HtmlText {
-  const { root, simplified } = completeTree(html.slice(0, MAX_HTML));
+  const { root, simplified } = readWholeTree(html.slice(0, MAX_HTML));
   const { text, spans, cut } = render(root);
   return { text, marks: marksOf(text, spans), simplified: simplified || cut || html.length > MAX_HTML };
 }
 
 /** A `<!--` or `<style>` that never ends would hide all that follows: then its words are read as text. */
-function completeTree(html: string): HtmlTree {
+export function readWholeTree(html: string): HtmlTree {
   let source = html;
   let tree = readTree(source);
   for (let opened = 0; tree.unterminated && opened < MAX_OPENED; opened++) {

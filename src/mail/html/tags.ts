@@ -66,7 +66,7 @@ export function closesFor(name: string): readonly Implied[] {
   return IMPLIED.get(name) ?? none;
 }
 
-/** Attributes that the renderer or the marks look at. */
+/** Attributes that anybody looks at: the renderer, the marks, the sanitiser. All others are not even kept. */
 export const KEPT_ATTRIBUTES = set(
-  "class id name style title type href src alt width height dir hidden start value reversed role border cite tabindex data-marker data-smartmail data-signatureblock data-history-content-modified data-history-expanded data-skiff-mail fairemail",
+  "class id name style title type href src alt width height dir lang hidden start value reversed role cite align valign bgcolor border cellpadding cellspacing colspan rowspan span color face size data-blocked-src data-marker data-smartmail data-signatureblock data-history-content-modified data-history-expanded data-skiff-mail fairemail",
 );

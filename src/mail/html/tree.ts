@@ -3,7 +3,7 @@
  * ours, because htmlparser2's own costs quadratic time in the nesting. Every bound keeps the words: what is nested too
  * deep becomes a sibling, what is too much loses its tags and keeps its text and line breaks.
  */
-import { QuoteType, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
+import { type QuoteType, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import { closesFor, isBarrier, isBlock, isUnread, isVoid, KEPT_ATTRIBUTES, leavesForeign } from "./tags.ts";
 
 export type HtmlElement = {
@@ -34,6 +34,8 @@ const MAX_ELEMENTS = 150_000;
 const MAX_LOOK_UP = 100;
 /** Longest attribute value that is looked at; the rest is cut. In characters. */
 const MAX_VALUE = 8000;
+/** `src` may hold a picture, `data:image/png;base64,…`. In characters. */
+const MAX_SOURCE = 200_000;
 
 /** Reads HTML of any shape. Never throws; linear time. */
 export function readTree(html: string): HtmlTree {
@@ -107,8 +109,9 @@ class Builder implements TokenizerCallbacks {
     this.#value = "";
   }
   onattribdata(start: number, end: number): void {
-    if (this.#value.length < MAX_VALUE && KEPT_ATTRIBUTES.has(this.#attribute))
-      this.#value += this.#html.slice(start, Math.min(end, start + MAX_VALUE));
+    const limit = this.#attribute === "src" ? MAX_SOURCE : MAX_VALUE;
+    if (this.#value.length < limit && KEPT_ATTRIBUTES.has(this.#attribute))
+      this.#value += this.#html.slice(start, Math.min(end, start + limit));
   }
   onattribentity(code: number): void {
     if (this.#value.length < MAX_VALUE) this.#value += String.fromCodePoint(code);

@@ -45,7 +45,6 @@ export function createWriter(): Writer {
 /** Owns the growing text of one rendering. */
 class LineWriter implements Writer {
   readonly #pieces: string[] = [];
-  /** Where each piece of the last line begins is not kept; `since` reads back from the end. */
   #length = 0;
   #lineOpen = false;
   /** Spaces that stand before the next visible character, if one comes in this line. */

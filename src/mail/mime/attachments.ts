@@ -51,6 +51,7 @@ function givenName({ filename }: FilePart, safe: string): { givenName?: string }
 function filenameOf(file: FilePart, part: number): string {
   const given = safeName(file.filename ?? "");
   if (given !== "") return given;
+  if (file.contentType === "text/calendar") return "invite.ics";
   if (file.contentType === "message/rfc822") return `${safeName(embeddedSubject(file)) || "message"}.eml`;
   const subtype = file.contentType.split("/")[1] ?? "bin";
   const extension = EXTENSIONS[file.contentType] ?? (/^[a-z0-9]{1,5}$/.test(subtype) ? subtype : "bin");
@@ -62,7 +63,6 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   "image/jpeg": "jpg",
   "image/svg+xml": "svg",
   "text/plain": "txt",
-  "text/calendar": "ics",
   "text/rfc822-headers": "txt",
   "message/delivery-status": "txt",
 };

@@ -4,17 +4,14 @@
  */
 import { detectMimeType } from "nodemailer/lib/mime-funcs/mime-types.js";
 import type { Protection } from "../types.ts";
-import { readInvitation, type Invitation } from "./calendar.ts";
-import { decodeText } from "./charset.ts";
+import { isTnef, readTnef } from "../tnef/tnef.ts";
+import { isCalendar, readInvitation, type Invitation } from "./calendar.ts";
 import type { FilePart, TextPart } from "./part.ts";
 import { takePgpArmour } from "./pgp.ts";
 import { isProtectionPart, protectionOf } from "./protection.ts";
 import { openSmime } from "./smime.ts";
 import type { MimeNode } from "./tree.ts";
-import { takeUuencoded } from "./uuencode.ts";
-
-/** What is unpacked may grow to this. In bytes. */
-const MAX_UNPACKED = 64 * 2 ** 20;
+import { decodeUuencoded, takeUuencoded } from "./uuencode.ts";
 
 type Unhashed = Omit<FilePart, "sha256">;
 
@@ -34,21 +31,43 @@ export function protectionOfMultipart({ type, params }: MimeNode): Protection | 
   return protectionOf(type, params);
 }
 
-/** Opens a leaf that is not for reading. What cannot be opened stays a file as it is. */
-export function openLeaf(node: MimeNode, parent: MimeNode | undefined): Opened {
+/**
+ * Opens a leaf that is not for reading. What cannot be opened stays a file as it is.
+ * @param limit bytes to which it may grow
+ */
+export function openLeaf(node: MimeNode, parent: MimeNode | undefined, limit: number): Opened {
   const file = asFile(node);
   const part = { contentType: node.type, filename: node.filename, content: node.bytes };
   // A signature is no file of the customer's: kept, and not shown as one.
   if (isProtectionPart(part, parent?.type === "multipart/signed"))
     return { files: [{ ...file, inline: true }], protection: protectionOf(node.type, node.params) };
-  const smime = openSmime(part, MAX_UNPACKED);
+  const smime = openSmime(part, Math.max(0, limit));
   if (smime) {
     const { entity, protection, defects } = smime;
     return { files: [file], wrapped: entity, protection: protection ?? protectionOf(node.type, node.params), defects };
   }
-  if (/^(?:x-)?uu(?:encode|e)$/.test(node.transferEncoding)) return uuencodedPart(node, file);
-  if (isCalendar(node)) return { files: [file], invitation: readInvitation(calendarText(node)) };
+  if (isTnef(node.type, node.filename, node.bytes)) return outlooks(node.bytes, file);
+  if (isCalendar(node.type, node.filename))
+    return { files: [file], invitation: readInvitation(node.bytes, node.params.get("charset")) };
   return { files: [file] };
+}
+
+/** winmail.dat: its files take its place, its words are for a message that has none. Unreadable, it is kept. */
+function outlooks(bytes: Buffer, file: Unhashed): Opened {
+  const { readable, files, body, defects } = readTnef(bytes);
+  const told = defects.map((defect) => `tnef: ${defect}`);
+  if (!readable) return { files: [file], defects: told };
+  const spare: TextPart | undefined =
+    body.text !== undefined
+      ? { type: "plain", content: body.text, ...(body.html === undefined ? {} : { html: body.html }) }
+      : body.html !== undefined
+        ? { type: "html", content: body.html }
+        : undefined;
+  return {
+    files: files.map((one) => ({ ...one, contentType: one.contentType ?? detectMimeType(one.filename) })),
+    ...(spare ? { spare } : {}),
+    defects: told,
+  };
 }
 
 /** Takes the armour and the files out of a plain text. */
@@ -64,27 +83,16 @@ export function openText(text: string): {
 }
 
 /** `Content-Transfer-Encoding: x-uuencode`: the part's bytes are one `begin … end` block. */
-function uuencodedPart(node: MimeNode, file: Unhashed): Opened {
-  const { files, defects } = takeUuencoded(node.bytes.toString("latin1"));
-  const [found] = files;
-  if (!found) return { files: [file], defects: [...defects, "uuencode: a part could not be read"] };
-  return { files: [{ ...file, filename: file.filename ?? found.filename, content: found.content }], defects };
+export function withoutUuencoding(node: MimeNode): MimeNode {
+  if (!/^(?:x-)?uu(?:encode|e)$/.test(node.transferEncoding)) return node;
+  const found = decodeUuencoded(node.bytes);
+  if (!found) return node;
+  const named = node.filename ?? (node.type.startsWith("text/") ? undefined : found.filename);
+  return { ...node, bytes: found.content, ...(named === undefined ? {} : { filename: named }) };
 }
 
 function uuencodedFile({ filename, content }: { filename: string; content: Buffer }): Unhashed {
   return { filename, contentType: detectMimeType(filename), content, inline: false };
-}
-
-function isCalendar({ type, filename = "" }: MimeNode): boolean {
-  return (
-    type === "text/calendar" || type === "application/ics" || (/\.ics$/i.test(filename) && !type.startsWith("text/"))
-  );
-}
-
-/** Bytes where they are UTF-8, since lines may be folded inside a character; else decoded first. */
-function calendarText({ bytes, params }: MimeNode): string | Buffer {
-  const charset = params.get("charset");
-  return charset === undefined || /^utf-?8$/i.test(charset) ? bytes : decodeText(bytes, charset, undefined).text;
 }
 
 function asFile(node: MimeNode): Unhashed {

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import type { Protection } from "../types.ts";
 import { withoutGluedDelimiter, withRealBoundary } from "./boundary.ts";
 import type { Invitation } from "./calendar.ts";
-import { openLeaf, openText, protectionOfMultipart, type Opened } from "./inside.ts";
+import { openLeaf, openText, protectionOfMultipart, withoutUuencoding, type Opened } from "./inside.ts";
 import { isTextType, readableOf } from "./leaf.ts";
 import type { FilePart, TextPart } from "./part.ts";
 import { strongerProtection } from "./protection.ts";
@@ -18,6 +18,8 @@ const MAX_TEXT = 2_000_000;
 const MAX_LEVELS = 100;
 /** Messages wrapped in signatures in messages. */
 const MAX_WRAPPINGS = 4;
+/** What is compressed in a message may grow to this. In bytes. */
+const MAX_UNPACKED = 64 * 2 ** 20;
 
 /** A mail invites to one thing; a calendar export does to thousands. */
 const MAX_INVITATIONS = 5;
@@ -35,13 +37,16 @@ export type Parts = {
 
 type Reading = {
   readonly legacy: string | undefined;
-  readonly wrappings: number;
+  wrappings: number;
   readonly defects: Set<string>;
   readonly invitations: Invitation[];
   /** Words of a winmail.dat: shown when the message has none of its own. */
   readonly spare: TextPart[];
   protection?: Protection;
+  /** Characters of text that may still be read. */
   left: number;
+  /** Bytes that may still be unpacked, of all parts together. */
+  unpackable: number;
 };
 
 type Walked = {
@@ -55,10 +60,17 @@ const NOTHING: Walked = { readable: [], html: [], files: [] };
  * Reads the parts. Never rejects: what was read before an error is returned with a defect.
  * @param legacy charset of 8-bit text that states none and is no UTF-8; without one such bytes become U+FFFD
  */
-export async function readParts(raw: Buffer, legacy?: string, wrappings = 0): Promise<Parts> {
-  const { root, defects } = await readMendedTree(raw, legacy);
-  const reading: Reading = { legacy, wrappings, defects: new Set(defects), invitations: [], spare: [], left: MAX_TEXT };
-  const walked = root ? await walk(root, { level: 0, parent: undefined, boundaries: [] }, reading) : NOTHING;
+export async function readParts(raw: Buffer, legacy?: string): Promise<Parts> {
+  const reading: Reading = {
+    legacy,
+    wrappings: 0,
+    defects: new Set(),
+    invitations: [],
+    spare: [],
+    left: MAX_TEXT,
+    unpackable: MAX_UNPACKED,
+  };
+  const walked = await readEntity(raw, reading);
   const speaks = walked.readable.some(({ content }) => content.trim() !== "");
   if (reading.left <= 0) reading.defects.add(`body: text longer than ${MAX_TEXT} characters was cut`);
   return {
@@ -71,6 +83,12 @@ export async function readParts(raw: Buffer, legacy?: string, wrappings = 0): Pr
     ...(reading.protection ? { protection: reading.protection } : {}),
     defects: [...reading.defects],
   };
+}
+
+async function readEntity(raw: Buffer, reading: Reading): Promise<Walked> {
+  const { root, defects } = await readMendedTree(raw, reading.legacy);
+  for (const defect of defects) reading.defects.add(defect);
+  return root ? await walk(root, { level: 0, parent: undefined, boundaries: [] }, reading) : NOTHING;
 }
 
 /** A multipart without a single part has lost its boundary. */
@@ -149,11 +167,12 @@ function distinct(parts: readonly TextPart[]): TextPart[] {
   );
 }
 
-async function leaf(node: MimeNode, place: Place, reading: Reading): Promise<Walked> {
+async function leaf(stated: MimeNode, place: Place, reading: Reading): Promise<Walked> {
   // RFC 2046 section 5.1.5: a part of a digest is a message unless it says otherwise.
-  const digested = place.parent?.type === "multipart/digest" && !node.stated;
-  if (!digested && isBody(node, place)) return words(node, place, reading);
-  const opened = openLeaf(digested ? { ...node, type: "message/rfc822" } : node, place.parent);
+  const digested = place.parent?.type === "multipart/digest" && !stated.stated;
+  const node = digested ? { ...stated, type: "message/rfc822" } : withoutUuencoding(stated);
+  if (isBody(node, place)) return words(node, place, reading);
+  const opened = openLeaf(node, place.parent, reading.unpackable);
   for (const defect of opened.defects ?? []) reading.defects.add(defect);
   protect(reading, opened.protection);
   if (opened.invitation && reading.invitations.length < MAX_INVITATIONS) reading.invitations.push(opened.invitation);
@@ -193,11 +212,9 @@ async function unwrap(opened: Opened, wrapped: Buffer, reading: Reading): Promis
     reading.defects.add(`mime: wrapped more than ${MAX_WRAPPINGS} times, the rest is kept as a file`);
     return { ...NOTHING, files: opened.files.map(withHash) };
   }
-  const inner = await readParts(wrapped, reading.legacy, reading.wrappings + 1);
-  for (const defect of inner.defects) reading.defects.add(defect);
-  reading.invitations.push(...inner.invitations);
-  protect(reading, inner.protection);
-  return { readable: inner.readable, html: inner.html, files: inner.files };
+  reading.wrappings++;
+  reading.unpackable -= wrapped.length;
+  return await readEntity(wrapped, reading);
 }
 
 /**

@@ -4,6 +4,7 @@
  * words are never taken for the sender's.
  */
 import { MailParser, type MailParserOptions } from "mailparser";
+import { oneLine } from "../encoded-word.ts";
 import { headerValue, readHeaders } from "../headers.ts";
 import { readParameters, type Parameters } from "./parameters.ts";
 
@@ -141,7 +142,7 @@ function toNode(made: ParserNode, bytes: ReadonlyMap<ParserNode, Buffer>, legacy
     disposition.params.get("name") ??
     type.params.get("name") ??
     type.params.get("filename");
-  const contentId = headerValue(fields, "content-id")?.trim().replace(/^<|>$/g, "").trim();
+  const contentId = oneLine(headerValue(fields, "content-id") ?? "").trim().replace(/^<|>$/g, "").trim();
   return {
     type: typeOf(made, type.value),
     stated: type.value.includes("/"),
@@ -159,7 +160,8 @@ function toNode(made: ParserNode, bytes: ReadonlyMap<ParserNode, Buffer>, legacy
 /** The splitter's word on what is a multipart; its guess of a type from a file's name is not taken. */
 function typeOf(made: ParserNode, stated: string): string {
   if (made.node.multipart) return `multipart/${made.node.multipart}`;
-  if (/^[^/\s]+\/[^/\s]+$/.test(stated) && !stated.startsWith("multipart/")) return stated;
+  // Tokens only (RFC 2045 section 5.1): a type is stored and sent on, and a NUL in it is more than a database takes.
+  if (/^[\w!#$%&'*+.^`{|}~-]+\/[\w!#$%&'*+.^`{|}~-]+$/.test(stated) && !stated.startsWith("multipart/")) return stated;
   // `Content-Type: text`, `Content-Type: html`: what old programs write for the whole.
   if (stated === "html") return "text/html";
   return stated.startsWith("multipart/") && made.children.length > 0 ? "multipart/mixed" : "text/plain";

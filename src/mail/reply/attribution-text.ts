@@ -21,6 +21,7 @@ export type Certainty = "certain" | "likely" | "possible";
 /** More words than this between date and colon are a sentence; a likely one is shorter, it has less to say. */
 const MAX_WORDS = 40;
 const MAX_LIKELY_WORDS = 20;
+const MAX_NAMED_WORDS = 8;
 
 /**
  * The author's own sentence: `I wrote` · `schrieb ich` · `Wir haben am 23.11. geschrieben:` · `As you wrote on 23 Nov:`. Not
@@ -63,7 +64,17 @@ export function judge(text: string): Certainty | undefined {
   if (bare.split(" ").length <= MAX_LIKELY_WORDS && (telling || (hasAddress(bare) && hasDay(bare) && hasTime(bare))))
     return "likely";
   const dated = beginsWithDate(bare) && hasDate(bare) && hasTime(bare);
-  return dated || (wrote && bare.split(" ").length <= MAX_LIKELY_WORDS) ? "possible" : undefined;
+  return dated || (wrote && isNamed(bare)) ? "possible" : undefined;
+}
+
+/** `Maria Santos wrote:` · `you wrote:`, no `I typed what you said:` and no `My colleague wrote:`. */
+function isNamed(text: string): boolean {
+  return (
+    AUTHOR_FIRST.test(text) &&
+    !OWN_SENTENCE.test(text) &&
+    !SPOKEN.test(text) &&
+    text.split(" ").length <= MAX_NAMED_WORDS
+  );
 }
 
 /** With a verb, and an address or a date where programs write them. `---- Maria Santos wrote ----` (Android) needs neither. */

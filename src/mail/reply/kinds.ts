@@ -7,6 +7,7 @@ import { isDivider, isUnderline } from "./dividers.ts";
 import { headerBlockAt } from "./header-block.ts";
 import { initialsOf, isBlank, isQuoted, isRule, isWrappedTail, oddMarkOf } from "./quote-lines.ts";
 import { isReplyAboveLine } from "./reply-above.ts";
+import { hasDate, hasTime, plain } from "./evidence.ts";
 import { footerOf } from "./footer.ts";
 import { signatureStart } from "./signature.ts";
 
@@ -74,7 +75,7 @@ function readLine(reading: Reading, i: number): number {
     return i + 1;
   }
   const end = beginsHistory(reading, i);
-  if (end !== undefined) return readHistory(reading, i, end);
+  if (end !== undefined) return readHistory(reading, isDateAbove(reading, i - 1) ? i - 1 : i, end);
   reading.newSoFar++;
   return i + 1;
 }
@@ -97,7 +98,9 @@ function readAttribution(reading: Reading, i: number): number | undefined {
   const attribution = attributionEndingAt(lines, i, first);
   if (!attribution) return undefined;
   const below = nextFilled[i + 1] as number;
-  const quotedBelow = below < lines.length && (kinds[below] === "quoted" || isQuoted(lines[below] as string));
+  const quotedBelow =
+    below < lines.length &&
+    (kinds[below] === "quoted" || isQuoted(lines[below] as string) || isInitialled(lines, below));
   const odd = below < lines.length ? oddQuoteEnd(lines, below) : below;
   if (!quotedBelow && odd === below && attribution.certainty !== "certain") {
     if (attribution.certainty === "likely") reading.unbelieved.push(attribution.from);
@@ -137,6 +140,14 @@ function beginsHistory(reading: Reading, i: number): number | undefined {
     return below - i <= RULE_TO_BLOCK && isBlock(reading, below) ? headingEnd(reading, below) : undefined;
   }
   return isBlock(reading, i) ? headingEnd(reading, i) : undefined;
+}
+
+/** Orange writes the date over the header block, under a label of its own: `Message du : 23/11/2026 10:02`, then `De : …`. */
+function isDateAbove({ lines, kinds }: Reading, i: number): boolean {
+  const line = lines[i] ?? "";
+  if (kinds[i] !== "new" || line.length > 80 || !/^\s{0,4}[\p{L} ]{2,25}[:：]\s/u.test(line)) return false;
+  const bare = plain(line);
+  return hasDate(bare) && hasTime(bare);
 }
 
 /** Looks for a header block only where a line could be a field of one: a colon near its beginning. */

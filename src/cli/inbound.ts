@@ -17,6 +17,7 @@ import {
   withStore,
   limit,
 } from "./context.ts";
+import { readMessages } from "./inbound-read.ts";
 import { threadMessages } from "./inbound-thread.ts";
 import { withStage } from "./stage.ts";
 
@@ -38,6 +39,13 @@ export const inboundCommand: AddCommand = (root, run) => {
     .option("--json")
     .description("one message")
     .action(run(show));
+  inbound
+    .command("read")
+    .argument("<MESSAGE...>", "numbers of stored messages, or files")
+    .option("--html", "the HTML of one message as a browser may show it")
+    .option("--json", "all that was read")
+    .description("what Postern reads in a message: who, what is new in it, of what nature it is")
+    .action(run(readMessages));
   inbound
     .command("thread")
     .argument("<MESSAGE...>", "numbers of stored messages, or files")

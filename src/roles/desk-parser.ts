@@ -43,7 +43,8 @@ export async function openDeskParser(
   return parser;
 }
 
-function contextOf(desk: Desk | undefined, config: Config) {
+/** What the desk's own addresses and settings say to the parser; without a desk, the mailboxes' addresses. */
+export function contextOf(desk: Desk | undefined, config: Config) {
   const own = desk ? ourAddresses(desk) : [];
   const boxes = Object.values(config.mailboxes).flatMap(({ address }) => (address ? [canonicalAddress(address)!] : []));
   return {

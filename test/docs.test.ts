@@ -83,7 +83,7 @@ describe("decisions", () => {
     >;
     const installed = new Set(Object.keys({ ...dependencies, ...devDependencies }));
     const chosen =
-      "knex sqlite3 node mailparser nodemailer liquidjs zod yaml commander smtp-server html-to-text bullmq";
+      "knex sqlite3 node mailparser nodemailer liquidjs zod yaml commander smtp-server htmlparser2 sanitize-html bullmq";
     const checks = "oxlint oxlint-tsgolint prettier dependency-cruiser typescript vitest fast-check";
     expect(`${chosen} ${checks}`.split(" ").filter((name) => !installed.has(name))).toEqual([]);
   });

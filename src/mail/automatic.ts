@@ -5,19 +5,14 @@
  */
 import { parseAddressList } from "./address-list.ts";
 import { canonicalAddress, isMailerDaemon, isNoReply, stripPlus } from "./address.ts";
-import {
-  AUTORESPONDER_HEADERS,
-  autoSubmitted,
-  loopMarkReason,
-  ownSenderReason,
-  precedenceOf,
-  reportReason,
-} from "./auto-submitted.ts";
+import { autoSubmitted, loopMarkReason, ownSenderReason, precedenceOf, reportReason } from "./auto-submitted.ts";
+import { autoresponderHeader } from "./autoresponder-headers.ts";
+import { answersInvitation } from "./calendar-answer.ts";
 import type { ParseContext } from "./context.ts";
 import { HEADERS_CUT, hasHeader, headerValue, headerValues } from "./headers.ts";
 import { listHeader } from "./list-headers.ts";
 import { receivedCount } from "./received.ts";
-import { isOutOfOffice } from "./subjects.ts";
+import { outOfOfficeSubject } from "./subjects.ts";
 import type { InboundMessage } from "./types.ts";
 
 export type AutomaticContext = Pick<ParseContext, "ourAddresses" | "loopMark" | "ownListIds" | "forwarders">;
@@ -48,7 +43,7 @@ export const ROWS: readonly Row[] = [
   { name: "suppress", refuse: refuseSuppressed },
   { name: "precedence", refuse: refusePrecedence },
   { name: "list", refuse: (message, context) => listHeader(message.headers, context) },
-  { name: "autoresponder", refuse: ({ headers }) => AUTORESPONDER_HEADERS.find((name) => hasHeader(headers, name)) },
+  { name: "autoresponder", refuse: ({ headers }) => autoresponderHeader(headers) },
   { name: "no-reply", refuse: refuseNobodyReads },
   // RFC 3834 section 2: only mail in which our address is named, so that a Bcc or a blind forward is not answered.
   { name: "not-addressed", refuse: refuseNotAddressed },
@@ -115,7 +110,8 @@ function refusePrecedence({ headers }: InboundMessage): string | undefined {
 function refuseNobodyReads(message: InboundMessage): string | undefined {
   const from = message.from?.address;
   if (from && isNoReply(from)) return `from ${from}, which nobody reads`;
-  return isOutOfOffice(message.subject) ? "the subject of an automatic answer" : undefined;
+  // Also one that a person may have written: an answer too few is the smaller harm.
+  return outOfOfficeSubject(message.subject) ? "the subject of an automatic answer" : undefined;
 }
 
 function refuseNotAddressed(message: InboundMessage, context: AutomaticContext): string | undefined {
@@ -137,5 +133,6 @@ function refuseUnclassified(message: InboundMessage): string | undefined {
   if (message.auth.result === "fail") return message.auth.detail;
   if (headerValues(message.headers, "from").flatMap(parseAddressList).length > 1) return "more than one author";
   if (message.nature.nature !== "correspondence") return `${message.nature.nature}: ${message.nature.because}`;
+  if (answersInvitation(message.nature)) return message.nature.because;
   return undefined;
 }

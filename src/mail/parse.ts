@@ -4,8 +4,12 @@
  */
 import { authenticate } from "./authentication.ts";
 import { natureOf } from "./auto-submitted.ts";
+import { cleanThroughout } from "./clean.ts";
+import { natureOfAnswer } from "./calendar-answer.ts";
 import type { ParseContext } from "./context.ts";
+import { readForward } from "./forward/forward.ts";
 import { readHeaders, type HeaderBlock } from "./headers.ts";
+import { detectLanguage } from "./language.ts";
 import { NO_IDS, NOBODY, readDate, readIds, readPeople, readSubject } from "./message-fields.ts";
 import { listAttachments } from "./mime/attachments.ts";
 import { readParts, type Parts } from "./mime/parts.ts";
@@ -41,14 +45,19 @@ export async function parse(raw: Buffer, context: ParseContext): Promise<Inbound
   const { from, returnPath } = people;
   const judged = { headers: fields, from, returnPath, subject, messageId: ids.messageId };
   const headersSay = attempt(defects, "nature", UNJUDGED, () => natureOf(judged, context));
-  const { nature, ...reports } = attempt<Reports>(defects, "report", { nature: headersSay }, () =>
-    readReports(judged, headersSay, { text: body.text, files: parts.files }),
+  const first = attempt(defects, "nature", headersSay, () =>
+    natureOfAnswer(headersSay, parts.invitations, body.words.text),
+  );
+  const { nature, ...reports } = attempt<Reports>(defects, "report", { nature: first }, () =>
+    readReports(judged, first, { text: body.text, files: parts.files }),
   );
   const auth = await judgeAuthor(raw, fields, date, defects, context);
   const reply = attempt(defects, "reply", { replyText: body.text, quoted: "", replyTextIsFallback: true }, () =>
     replyOf(body, defects),
   );
-  return {
+  const language = await languageOf(nature, reply, defects);
+  const forwarded = await forwardOf(nature, subject, body, parts, defects, context);
+  return cleanThroughout({
     ...ids,
     ...people,
     subject,
@@ -60,12 +69,14 @@ export async function parse(raw: Buffer, context: ParseContext): Promise<Inbound
     text: body.text,
     ...(body.html === undefined ? {} : { html: body.html }),
     ...reply,
+    ...(language === undefined ? {} : { language }),
+    ...(forwarded === undefined ? {} : { forwarded }),
     attachments: attempt(defects, "attachments", [], () => listAttachments(parts.files)),
     headers: fields,
     bodyHash: bodyHash(body),
     size: raw.length,
     defects: [...new Set(defects)],
-  };
+  });
 }
 
 /** A message that cannot be judged must not be answered or acted upon, so it counts as a mailing. */
@@ -105,6 +116,39 @@ function replyOf({ words, added }: Body, defects: string[]): ReplyFields {
     ...(reply.answered === undefined ? {} : { answered: reply.answered }),
     quoted: reply.quoted,
   };
+}
+
+/** What a report or an automatic answer returns was not passed on by anybody; everything else may be. */
+async function forwardOf(
+  { nature }: NatureJudgement,
+  subject: string,
+  { words: { text, marks } }: Body,
+  { files }: Parts,
+  defects: string[],
+  { legacyCharset }: ParseContext,
+): Promise<InboundMessage["forwarded"]> {
+  if (nature === "delivery-report" || nature === "auto-response") return undefined;
+  try {
+    return await readForward({ subject, text, marks, files, legacyCharset });
+  } catch (error) {
+    defects.push(`forward: could not be read (${String((error as Error)?.message ?? error).slice(0, 200)})`);
+    return undefined;
+  }
+}
+
+/** Of people's own words only: what could not be told from the quoted history may be somebody else's. */
+async function languageOf(
+  { nature }: NatureJudgement,
+  reply: ReplyFields,
+  defects: string[],
+): Promise<InboundMessage["language"]> {
+  if (nature !== "correspondence" || reply.replyTextIsFallback) return undefined;
+  try {
+    return await detectLanguage(reply.replyText);
+  } catch (error) {
+    defects.push(`language: could not be read (${String((error as Error)?.message ?? error).slice(0, 200)})`);
+    return undefined;
+  }
 }
 
 async function judgeAuthor(

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { goldenMails, messageOf } from "./message.ts";
-import { alone, complaint, type Failure, LIMIT_MS, run } from "./run.ts";
+import { alone, complaint, type Failure, LIMIT_MS, openLane, run } from "./run.ts";
 
 const USAGE = `npm run fuzz -- [--count N] [--seed S] [--minutes M]
 npm run fuzz -- --replay SEED:NUMBER | FILE.eml
@@ -93,7 +93,9 @@ async function replay(which: string): Promise<number> {
   const made = seed === undefined ? undefined : messageOf(Number(seed), Number(number), goldenMails());
   const raw = made?.raw ?? readFileSync(which);
   if (made) console.log(`${made.recipe}\n${saver()({ message: made, why: "" })}`);
-  const { cpuMs, wallMs, result } = await alone(raw, 3);
+  const lane = openLane();
+  const { cpuMs, wallMs, result } = await alone(lane, raw, 3);
+  await lane.close();
   console.log(`${raw.length} bytes, ${cpuMs.toFixed(0)} ms CPU, ${wallMs.toFixed(0)} ms`);
   if (result.ok) {
     const { headers, html, text, ...rest } = result.message;

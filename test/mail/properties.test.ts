@@ -114,7 +114,7 @@ describe("for any text", () => {
   test("splitting a reply loses the words of no line but signatures, and is never empty", () => {
     fc.assert(
       fc.property(hostileText, fc.option(fc.nat({ max: 200 }), { nil: undefined }), (text, at) => {
-        const reply = splitReply(text, at === undefined ? undefined : Math.min(at, text.length));
+        const reply = splitReply({ text, marks: at === undefined ? [] : [{ kind: "history", from: at, to: text.length }] });
         expect(reply.replyText !== "" || text.trim() === "").toBe(true);
         for (const line of reply.quoted.split("\n")) expect(text).toContain(line.trim());
       }),

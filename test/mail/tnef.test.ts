@@ -31,7 +31,7 @@ describe("the stream", () => {
   test("of another kind of bytes is unreadable", () => {
     for (const bytes of [Buffer.alloc(0), LETTER, Buffer.from("789f3e", "hex")]) {
       const { readable, files, defects } = readTnef(bytes);
-      expect({ readable, files, defects }).toEqual({ readable: false, files: [], defects: ["tnef: the signature is missing"] });
+      expect({ readable, files, defects }).toEqual({ readable: false, files: [], defects: ["the signature is missing"] });
     }
   });
 
@@ -51,13 +51,13 @@ describe("the stream", () => {
     expect(readable).toBe(true);
     expect(files[0]?.filename).toBe("letter.txt");
     expect(files[0]?.content).toEqual(LETTER.subarray(0, LETTER.length - 10));
-    expect(defects).toEqual(["tnef: the stream ends within an attribute"]);
+    expect(defects).toEqual(["the stream ends within an attribute"]);
   });
 
   test("with a wrong checksum is read, and says so", () => {
     const { files, defects } = readTnef(w.tnef(w.renderingData(), w.title("a.txt"), w.attribute("attachment", 0x800f, LETTER, 1)));
     expect(files[0]?.content).toEqual(LETTER);
-    expect(defects).toEqual(["tnef: a checksum is wrong"]);
+    expect(defects).toEqual(["a checksum is wrong"]);
   });
 
   test("may be followed by a line end, but by nothing else without a word", () => {
@@ -65,7 +65,7 @@ describe("the stream", () => {
     expect(readTnef(Buffer.concat([stream, Buffer.from("\r\n\0")])).defects).toEqual([]);
     const { files, defects } = readTnef(Buffer.concat([stream, Buffer.from("what is this?")]));
     expect(files).toHaveLength(1);
-    expect(defects).toEqual([`tnef: no attribute at byte ${stream.length}`]);
+    expect(defects).toEqual([`no attribute at byte ${stream.length}`]);
   });
 
   test("that broke before anything came out is unreadable", () => {
@@ -143,7 +143,7 @@ describe("files", () => {
       w.tnef(w.renderingData(), w.title("plan.xls"), w.attachmentProperties(w.int32(0x3705, 4), w.string8(0x370d, "\\\\srv\\plan.xls"))),
     );
     expect(files).toEqual([]);
-    expect(defects).toEqual(['tnef: "plan.xls" has no content']);
+    expect(defects).toEqual(['"plan.xls" has no content']);
   });
 
   test("that the HTML shows are inline, with type and Content-ID", () => {
@@ -193,14 +193,14 @@ describe("properties", () => {
       w.tnef(w.messageProperties(w.unicode(ID.subject, "Lamp"), Buffer.from([0x99, 0x09, 0, 0x11, 0, 0, 0, 0]), w.unicode(ID.body, "lost"))),
     );
     expect(subject).toBe("Lamp");
-    expect(defects).toEqual(["tnef: unknown property type 0x999"]);
+    expect(defects).toEqual(["unknown property type 0x999"]);
   });
 
   test("may promise more than there is", () => {
     const list = Buffer.concat([Buffer.from([0xff, 0xff, 0xff, 0xff]), w.unicode(ID.subject, "Lamp")]);
     const { subject, defects } = readTnef(w.tnef(w.attribute("message", 0x9003, list)));
     expect(subject).toBe("Lamp");
-    expect(defects).toEqual(["tnef: a property list ends early"]);
+    expect(defects).toEqual(["a property list ends early"]);
   });
 });
 

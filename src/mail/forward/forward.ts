@@ -10,7 +10,7 @@ import type { Forwarded } from "../types.ts";
 import { attachedMessage, readAttachedMessage } from "./attached.ts";
 import { readAttributed } from "./attributed.ts";
 import { readMailbox, readMailboxes } from "./mailboxes.ts";
-import { forwardAt, unquoted, type ForwardPlace } from "./place.ts";
+import { forwardAt, MAX_COMMENT, unquoted, type ForwardPlace } from "./place.ts";
 import { readSpokenDate } from "./spoken-date.ts";
 import { outermostPrefix } from "./subject-prefix.ts";
 
@@ -42,7 +42,7 @@ export async function readForward(input: ForwardInput): Promise<Forwarded | unde
 }
 
 function readInline({ subject, text, marks = [] }: ForwardInput): Forwarded | undefined {
-  const lines = text.split("\n").flatMap(withHeadingApart);
+  const lines = headingsApart(text.trimEnd().split("\n"));
   const place = forwardAt(lines, subject, markedLine(text, marks));
   if (!place) return undefined;
   const { block, attribution } = place;
@@ -77,9 +77,15 @@ function markedLine(text: string, marks: readonly Mark[]): number | undefined {
 /** `----- Forwarded Message ----- From: "Maria Santos" <…>To: …` (Yahoo): the heading and its block in one line. */
 const HEADING_AND_FIELD = /^(\s{0,8}[-=_]{3,20}[^-=_:：]{3,80}[-=_]{3,20})\s{0,8}(?=[\p{L}*])/u;
 
-function withHeadingApart(line: string): string[] {
-  const heading = /^\s{0,8}[-=_]{3}/.test(line) ? HEADING_AND_FIELD.exec(line) : null;
-  return heading ? [heading[1] as string, line.slice(heading[0].length)] : [line];
+function headingsApart(lines: string[]): string[] {
+  for (let i = 0; i < lines.length && i < MAX_COMMENT; i++) {
+    const line = lines[i] as string;
+    const heading = /^\s{0,8}[-=_]{3}/.test(line) ? HEADING_AND_FIELD.exec(line) : null;
+    if (!heading) continue;
+    lines.splice(i, 1, heading[1] as string, line.slice(heading[0].length));
+    break;
+  }
+  return lines;
 }
 
 /**
@@ -88,7 +94,7 @@ function withHeadingApart(line: string): string[] {
  */
 function originalText(lines: readonly string[], { from, body }: ForwardPlace): string {
   let original = lines.slice(body);
-  const closing = original.findLastIndex((line) => isClosing(unquoted(line)));
+  const closing = original.findLastIndex((line) => line.length > 8 && isClosing(unquoted(line)));
   if (closing >= 0) original = original.slice(0, closing);
   const headed = lines.slice(from, body).some(isQuoted);
   const wholly = original.some(isQuoted) && original.every((line) => isQuoted(line) || line.trim() === "");

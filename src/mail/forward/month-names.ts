@@ -59,7 +59,11 @@ function collectNames(): Names {
   };
   for (const { code } of ALL_WORDS) {
     for (const style of ["long", "short"] as const) {
-      for (const options of [{ month: style }, { month: style, day: "numeric" }] as const) {
+      for (const options of [
+        { month: style },
+        { month: style, day: "numeric" },
+        { month: style, day: "numeric", year: "numeric" },
+      ] as const) {
         const format = new Intl.DateTimeFormat(code, { ...options, timeZone: "UTC", calendar: "gregory" });
         for (let month = 1; month <= 12; month++) {
           const part = format.formatToParts(Date.UTC(2026, month - 1, 15)).find(({ type }) => type === "month");

@@ -35,7 +35,7 @@ export type ForwardPlace = {
 };
 
 /** Who passes a mail on writes a comment, not a book; beyond this nothing is looked for. In lines. */
-const MAX_COMMENT = 1000;
+export const MAX_COMMENT = 1000;
 /** Lines that look like a heading and are none; nobody's comment has more. */
 const MAX_LOOKS = 100;
 /** Between heading and block stand this many lines at most, blanks and rules. */
@@ -128,7 +128,7 @@ function blockAt(lines: readonly string[], i: number): HeaderBlockRead | undefin
 
 /** One quote mark less: `> From: Maria` gives `From: Maria`. */
 export function unquoted(line: string): string {
-  return line.replace(/^[ \t]{0,3}> ?/, "");
+  return isQuoted(line) ? line.replace(/^[ \t]{0,3}> ?/, "") : line;
 }
 
 function isBlank(line: string): boolean {

@@ -47,7 +47,7 @@ type Clock = {
 
 /** `10:02` · `10:02:11` · `10.02` (Finnish, Danish) · `10h02` · `10 h 02` · `10時02分` · `10시 2분`, with the half of the day around it. */
 const CLOCK =
-  /(?<![\d.:/+\u2212-])(\d{1,2})(?::|\.|(?: ?[h时時點点시] ?))(\d{2}|\d(?= ?분))(?:[:.](\d{2})(?:[.,]\d{1,6})?)? ?분?(?![\d/-]|\.\d)/gu;
+  /(?<![\d.:/+\u2212]|(?<!\p{L})-)(\d{1,2})(?::|\.|(?: ?[h时時點点시] ?))(\d{2}|\d(?= ?분))(?:[:.](\d{2})(?:[.,]\d{1,6})?)? ?분?(?![\d/-]|\.\d)/gu;
 /** `上午10:02` · `오후 10:02` · `du. 10:02`; and behind it: `10:02 PM` · `10:02 p. m.` · `10:02 μμ` · `10:02 CH` */
 const MORNING_BEFORE = /(?:上午|午前|오전|凌晨|早上|(?<!\p{L})(?:de\.?|am|öö)) ?$/u;
 const EVENING_BEFORE = /(?:下午|午後|오후|晚上|(?<!\p{L})(?:du\.?|pm|ös)) ?$/u;
@@ -76,38 +76,42 @@ function dayIn(text: string, languages: readonly string[]): Day | undefined {
 
 /** Year first is the only order with a year in front: `2026-11-23` · `2026. 11. 23.` · `2026年11月23日` · `2026년 11월 23일` */
 const YEAR_FIRST = /(?<!\d)((?:19|20)\d{2}) ?[-/.年년] ?(\d{1,2}) ?[-/.月월] ?(\d{1,2})(?!\d)/u;
-/** `23.11.2026` · `23. 11. 2026` · `11/23/2026` · `23-11-2026` · `ngày 23 tháng 11 năm 2026` */
-const YEAR_LAST = /(?<!\d)(\d{1,2})(\.|\/|-|(?= tháng)) ?(?:tháng )?(\d{1,2})\2? ?(?:năm )?((?:19|20)\d{2})(?!\d)/u;
+/** `23.11.2026` · `23. 11. 2026` · `11/23/2026` · `23-11-2026` */
+const YEAR_LAST = /(?<!\d)(\d{1,2})([./-]) ?(\d{1,2})\2 ?((?:19|20)\d{2})(?!\d)/;
+/** `23 thg 11 2026` · `ngày 23 tháng 11 năm 2026` */
+const VIETNAMESE = /(?<!\d)(\d{1,2}) th(?:g|áng) (\d{1,2}) (?:năm )?((?:19|20)\d{2})(?!\d)/;
 
 function numericDay(text: string): Day | undefined {
   const first = YEAR_FIRST.exec(text);
   if (first) return valid(Number(first[1]), Number(first[2]), Number(first[3]));
+  const named = VIETNAMESE.exec(text.replace(/ {2,}/g, " "));
+  if (named) return valid(Number(named[3]), Number(named[2]), Number(named[1]));
   const last = YEAR_LAST.exec(text);
   if (!last) return undefined;
   const [a, sign, b, year] = [Number(last[1]), last[2], Number(last[3]), Number(last[4])];
   // Full stops stand between day and month in every country that uses them; strokes and dashes do not tell.
-  if (sign === "." || sign === "" || a > 12 || a === b) return valid(year, b, a);
+  if (sign === "." || a > 12 || a === b) return valid(year, b, a);
   return b > 12 ? valid(year, a, b) : undefined;
 }
 
 /** Words that stand inside of a date and mean nothing: `23 de noviembre de 2026`, `the 23rd of November`. */
 const FILLERS = new Set(
-  "de del d di of the den der le el il o al a ta dne van thg tháng på í i na r г р anul lapkričio".split(" "),
+  "de del d di of the den der le el il o al a ta dne van thg tháng på í i na r г р anul m gada ค ศ".split(" "),
 );
 
-/** Day, month by name and year side by side: `23 november 2026` · `november 23 2026` · `2026 november 23`. */
+/** Day, month by name and year side by side: `23 november 2026` · `november 23 2026` · `2026 november 23` · `2026 23 janvāris`. */
 function namedDay(text: string, languages: readonly string[]): Day | undefined {
   const words = text
     .split(/[\s.()\u2013/-]+/)
-    .map((word) => monthForm(word).replace(/^(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|η)$/u, "$1"))
+    .map((word) => monthForm(word).replace(/^(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|η)$|^ב(?=.{3})/u, "$1"))
     .filter((word) => word !== "" && !FILLERS.has(word));
-  const month = (word: string | undefined): number | undefined =>
-    word === undefined ? undefined : monthNamed(word, languages);
   for (let i = 0; i + 2 < words.length; i++) {
-    const [a, b, c] = [words[i] as string, words[i + 1] as string, words[i + 2] as string];
-    const [day, year] = isYear(c) ? [isDay(a) ? a : b, c] : [c, a];
-    if (!isYear(year) || !isDay(day)) continue;
-    const named = month(isYear(c) ? (isDay(a) ? b : a) : b);
+    const three = words.slice(i, i + 3) as [string, string, string];
+    const year = [three[2], three[0]].find(isYear);
+    const day = three.find(isDay);
+    const month = three.find((word) => !isYear(word) && !isDay(word));
+    if (year === undefined || day === undefined || month === undefined) continue;
+    const named = monthNamed(month, languages);
     if (named !== undefined) return valid(Number(year), named, Number(day));
   }
   return undefined;

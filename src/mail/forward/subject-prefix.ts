@@ -25,7 +25,7 @@ function collect(
 /** `[NW-48201]` · `[EXTERN]` · `[list]`, three of them at most, in front of what a client wrote. */
 const TAGS = /^(?:\s{0,3}\[[^[\]]{1,80}\]){0,3}\s{0,3}/;
 /** `Fwd:` · `WG :` · `Fwd[2]:` · `转发：` · `Redir.:` */
-const PREFIX = /^([\p{L}\p{M}.'-]{1,20}(?: [\p{L}\p{M}]{1,20})?)\s?(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s?[:：]/u;
+const PREFIX = /^([\p{L}\p{M}.'-]{1,20}(?: [\p{L}\p{M}]{1,20}){0,3})\s?(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s?[:：]/u;
 
 /**
  * @param subject decoded

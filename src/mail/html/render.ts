@@ -49,6 +49,7 @@ function write(page: Page, node: HtmlNode, around: Around): void {
   const look = lookOf(node);
   if (look.hidden) return;
   const container = containerOf(node, look.ruled === true);
+  if (container?.headed || node.attributes?.["name"] === "quoted-content") page.writer.block(1);
   const end = container && page.notes.container(container);
   const write = Object.hasOwn(ELEMENTS, node.name) ? ELEMENTS[node.name] : isBlock(node.name) ? block : inline;
   (write ?? inline)(page, node, look, {
@@ -57,7 +58,7 @@ function write(page: Page, node: HtmlNode, around: Around): void {
     unseen: look.unseen ?? around.unseen,
   });
   end?.();
-  // Below a header block begins the quoted mail, which is not one of its fields.
+  // Below a header block begins the quoted mail, which is not one of its fields; so in GMX's `<div name="quoted-content">`.
   if (container?.reach === "rest" && node.name !== "hr") page.writer.block(1);
 }
 
@@ -162,7 +163,8 @@ const link: Write = (page, element, _look, around) => {
   if (around.unseen || (words?.trim() === "" && !holdsPicture(element))) return;
   const target = linkTarget(element, words);
   if (target === "") return;
-  page.writer.text(` ${target}`, false);
+  const last = element.children.at(-1);
+  page.writer.text(` ${target}${typeof last === "string" && /\s$/.test(last) ? " " : ""}`, false);
 };
 
 /** A picture without a description may still be what the link is about. */

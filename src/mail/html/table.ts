@@ -20,6 +20,7 @@ export function dataRows(table: HtmlElement): HtmlElement[][] | undefined {
     return undefined;
   const rows: HtmlElement[][] = [];
   let wide = 0;
+  let seen = captionLength(table);
   for (const row of rowsOf(table)) {
     const cells = row.children
       .filter((child) => typeof child !== "string")
@@ -27,9 +28,18 @@ export function dataRows(table: HtmlElement): HtmlElement[][] | undefined {
     if (cells.length > MAX_COLUMNS || cells.some((cell) => cell.textLength > MAX_CELL || isProse(cell)))
       return undefined;
     if (cells.filter(({ textLength }) => textLength > 0).length >= 2) wide++;
+    seen += cells.reduce((sum, { textLength }) => sum + textLength, 0);
     rows.push(cells);
   }
-  return wide >= 2 ? rows : undefined;
+  // Words that stand in the table and in no cell must not be lost.
+  return wide >= 2 && seen === table.textLength ? rows : undefined;
+}
+
+function captionLength({ children }: HtmlElement): number {
+  return children.reduce(
+    (sum, child) => sum + (typeof child !== "string" && child.name === "caption" ? child.textLength : 0),
+    0,
+  );
 }
 
 /** Rows in order, out of their groups; a caption and the like are left to the caller. */

@@ -50,6 +50,9 @@ function newElement(name: string, attributes?: Record<string, string>): HtmlElem
   return { name, attributes, children: [], textLength: 0, holdsBlock: false, holdsTable: false };
 }
 
+/** Stands for every block beyond the bound. */
+const LINE_BREAK = newElement("br");
+
 /** One entry of the stack of open tags. Beyond the bounds no element stands behind it, only its parent. */
 type Open = { readonly name: string; readonly element: HtmlElement; readonly own: boolean };
 
@@ -164,7 +167,7 @@ class Builder implements TokenizerCallbacks {
       this.#elements++;
       element = newElement(name, attributes);
       parent.children.push(element);
-    } else if (isBlock(name) || name === "br") parent.children.push("\n");
+    } else if (isBlock(name) || name === "br") parent.children.push(LINE_BREAK);
     if (isVoid(name)) {
       this.#account(parent, element === parent ? undefined : element);
       return;

@@ -41,11 +41,12 @@ export function writeHtml(root: HtmlElement): Written {
 
 function attributesOf({ attributes }: HtmlElement): string {
   let text = "";
-  for (const [name, value] of Object.entries(attributes ?? {})) text += ` ${name}="${escapeText(value)}"`;
+  for (const [name, value] of Object.entries(attributes ?? {}))
+    text += ` ${name}="${escapeText(value).replace(/"/g, "&quot;")}"`;
   return text;
 }
 
-/** Characters that begin something in HTML, in text as in attributes. */
+/** Characters that begin something in HTML. */
 export function escapeText(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

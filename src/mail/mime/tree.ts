@@ -142,7 +142,10 @@ function toNode(made: ParserNode, bytes: ReadonlyMap<ParserNode, Buffer>, legacy
     disposition.params.get("name") ??
     type.params.get("name") ??
     type.params.get("filename");
-  const contentId = oneLine(headerValue(fields, "content-id") ?? "").trim().replace(/^<|>$/g, "").trim();
+  const contentId = oneLine(headerValue(fields, "content-id") ?? "")
+    .trim()
+    .replace(/^<|>$/g, "")
+    .trim();
   return {
     type: typeOf(made, type.value),
     stated: type.value.includes("/"),

@@ -1,6 +1,6 @@
 /** Answers written between quoted lines, together with the lines that they answer. */
-import type { Kind } from "./kinds.ts";
-import { isBlank } from "./quote-lines.ts";
+import type { Kind } from "./line-kind.ts";
+import { isBlank, isQuoted } from "./quote-lines.ts";
 
 /** So much of a quoted mail is shown over an answer; who needs more opens the whole mail. In lines. */
 const MAX_ANSWERED = 6;
@@ -39,7 +39,9 @@ function lastParagraph(quoted: readonly string[]): string[] {
   let end = quoted.length;
   while (end > 0 && isEmptyQuote(quoted[end - 1] as string)) end--;
   let start = end;
-  while (start > 0 && end - start < MAX_ANSWERED && !isEmptyQuote(quoted[start - 1] as string)) start--;
+  // `On Monday Ann wrote:` above the marked lines says nothing that the answer needs.
+  const isPart = (line: string): boolean => !isEmptyQuote(line) && isQuoted(line) === isQuoted(quoted[end - 1] ?? "");
+  while (start > 0 && end - start < MAX_ANSWERED && isPart(quoted[start - 1] as string)) start--;
   return quoted.slice(start, end);
 }
 

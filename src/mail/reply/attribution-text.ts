@@ -61,7 +61,10 @@ export function judge(text: string): Certainty | undefined {
   if (isProse(bare)) return undefined;
   if ((wrote && isWritten(bare, dashed)) || (colon && isDatedAddress(bare))) return "certain";
   const telling = wrote && !OWN_SENTENCE.test(bare) && !SPOKEN.test(bare) ? hasDay(bare) || hasAddress(bare) : false;
-  if (bare.split(" ").length <= MAX_LIKELY_WORDS && (telling || (hasAddress(bare) && hasDay(bare) && hasTime(bare))))
+  if (
+    bare.split(" ").length <= MAX_LIKELY_WORDS &&
+    (telling || (hasAngledAddress(bare) && hasDay(bare) && hasTime(bare)))
+  )
     return "likely";
   const dated = beginsWithDate(bare) && hasDate(bare) && hasTime(bare);
   return dated || (wrote && isNamed(bare)) ? "possible" : undefined;

@@ -56,6 +56,18 @@ function lastVisible(line: string): string {
  * @param first no line above this index belongs to it
  */
 export function attributionEndingAt(lines: readonly string[], last: number, first = 0): Attribution | undefined {
+  const found = shortestEndingAt(lines, last, first);
+  // Maria Santos <maria@home.example>
+  // 於 2026年11月23日 週一 上午10:02寫道：
+  const above = found && found.from > first ? (lines[found.from - 1] as string) : "";
+  return found && isNameAndAddress(above) ? { ...found, from: found.from - 1 } : found;
+}
+
+function isNameAndAddress(line: string): boolean {
+  return line.length < 200 && /^[^<>:.!?]{0,80}<[^<>\s]{3,120}>(?: \S{1,3})?\s{0,4}$/.test(line) && line.includes("@");
+}
+
+function shortestEndingAt(lines: readonly string[], last: number, first: number): Attribution | undefined {
   let best: Attribution | undefined;
   let text = "";
   for (let from = last; from >= first && from > last - MAX_LINES; from--) {
@@ -68,12 +80,20 @@ export function attributionEndingAt(lines: readonly string[], last: number, firs
     if (certainty === undefined) continue;
     // The first that begins as an attribution begins is all of it: a greeting above stays.
     if (opens(bare) && beginsWithDate(bare) && hasDay(bare)) return { from, certainty };
-    if (best === undefined || (best.certainty !== "certain" && certainty === "certain") || isTorn(best.from, lines))
-      best = { from, certainty };
-    else if (begins(bare) && line.length >= WRAPPED_FROM && !begins(plain(lines[best.from] as string)))
+    if (!best || isBetter({ from, certainty }, best, lines) || (begins(bare) && isWrappedAbove(lines, from, best)))
       best = { from, certainty };
   }
   return best;
+}
+
+/** Surer, or whole where the shorter one begins in the middle. */
+function isBetter(longer: Attribution, shorter: Attribution, lines: readonly string[]): boolean {
+  return (shorter.certainty !== "certain" && longer.certainty === "certain") || isTorn(shorter.from, lines);
+}
+
+/** The longer one begins as an attribution begins, in a line long enough to be wrapped, and the shorter one does not. */
+function isWrappedAbove(lines: readonly string[], from: number, shorter: Attribution): boolean {
+  return (lines[from] as string).length >= WRAPPED_FROM && !begins(plain(lines[shorter.from] as string));
 }
 
 function begins(text: string): boolean {

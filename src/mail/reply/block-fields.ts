@@ -61,8 +61,10 @@ function labelForm(text: string): string {
 export function blockLine(line: string | undefined): BlockLine | undefined {
   if (line === undefined || line.length < 3) return undefined;
   const head = line.slice(0, MAX_LABEL);
-  const colon = head.search(/[:：]/);
-  const end = colon >= 0 ? colon : cellEnd(head);
+  return fieldBefore(head, head.search(/[:：]/)) ?? fieldBefore(head, cellEnd(head));
+}
+
+function fieldBefore(head: string, end: number): BlockLine | undefined {
   if (end <= 0) return undefined;
   const label = labelForm(head.slice(0, end));
   const kinds = LABELS.get(label);
@@ -71,6 +73,7 @@ export function blockLine(line: string | undefined): BlockLine | undefined {
 
 /** `| 日期 | 2026年11月23日 |` and `日期\t2026年…`: the end of the first cell. */
 function cellEnd(head: string): number {
+  if (!/[|\t]/.test(head)) return -1;
   const cell = /^\s{0,3}\|?\s{0,3}[^|\t]{1,40}?\s{0,3}[|\t]/.exec(head);
   return cell ? cell[0].length - 1 : -1;
 }
@@ -119,7 +122,8 @@ function labelStart(text: string, colon: number, after: number): number | undefi
   let found: number | undefined;
   for (let at = colon - 1; at >= least; at--) {
     const [before, first] = [text[at - 1] as string, text[at] as string];
-    const begins = /[\p{Lu}\p{Lo}]/u.test(first) && !/[\p{Lu}\p{Lo}\-/]/u.test(before);
+    const parted = !/[\p{Lu}\p{Lo}\-/]/u.test(before) || /^[AP]M$/.test(text.slice(at - 2, at));
+    const begins = /[\p{Lu}\p{Lo}]/u.test(first) && parted;
     if (begins && LABELS.has(labelForm(text.slice(at, colon)))) found = at;
   }
   return found;

@@ -12,9 +12,9 @@ const MAX_HEADING_WORDS = 8;
 
 export type DividerKind = "original" | "forwarded";
 
-/** Words with which a closing line begins: `-----End of forwarded message-----`. It closes a mail and opens none. */
+/** Words with which a closing line begins or ends: `-----End of forwarded message-----`. It closes a mail and opens none. */
 const END_WORDS =
-  /^(?:end|ende|fin|fine|fim|final|einde|eind|slut|slutt|koniec|konec|kraj|край|конец|кінець|loppu|vége|sfârșit|sfârşit|τέλος|סוף|نهاية|پایان)(?![\p{L}])/u;
+  /^(?:end|ende|fin|fi|fine|fim|final|einde|slut|slutt|koniec|konec|kraj|край|крај|конец|завершение|кінець|завершення|loppu|sf[âa]r[șşs]it(?:ul)?|τέλος|סוף|نهاية|پایان|hết|kết thúc|akhir)(?![\p{L}\p{M}])|^สิ้นสุด|(?<![\p{L}\p{M}])(?:vége|sonu|끝|pabaiga|beigas|lõpp)$/u;
 
 type Headings = { readonly opening: ReadonlyMap<string, DividerKind>; readonly closing: ReadonlySet<string> };
 const HEADINGS = collectHeadings();
@@ -77,7 +77,7 @@ export function dividerKind(line: string): DividerKind | undefined {
   if (!ruled) return bareKind(head);
   const { words, rule } = withoutRuleBehind(head.slice(ruled[0].length));
   const exact = HEADINGS.opening.get(words);
-  if (exact !== undefined) return exact;
+  if (exact !== undefined || HEADINGS.closing.has(words)) return exact;
   // With more words than the heading the rule must be one: a list or a signature begins with two dashes, too.
   return rule >= 2 || (ruled[1] as string).length >= 5 ? longestHeading(words) : undefined;
 }

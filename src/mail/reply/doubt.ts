@@ -5,7 +5,7 @@
 import { ALL_WORDS } from "../words/all.ts";
 import { anyOf, beginsWithDate, opens, plain } from "./evidence.ts";
 import { isField } from "./field.ts";
-import type { Kinds } from "./kinds.ts";
+import type { Kinds } from "./line-kind.ts";
 import { isBlank, isQuoted } from "./quote-lines.ts";
 
 /** `Original message` without its dashes, alone on a line. */

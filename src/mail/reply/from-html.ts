@@ -3,7 +3,7 @@
  * history that the plain part does not mark is known by standing in the HTML's container of history.
  */
 import type { Mark } from "../html/marks.ts";
-import type { Kind } from "./kinds.ts";
+import type { Kind } from "./line-kind.ts";
 import { isBlank, isQuoted } from "./quote-lines.ts";
 
 const KIND_OF: Readonly<Record<Mark["kind"], Kind>> = {
@@ -115,18 +115,17 @@ function judged(votes: ReadonlyMap<number, Vote>): { history: number[]; unknown:
   return { history, unknown };
 }
 
-/** Words without links and pictures: letters and digits in lower case. */
+/** `[image: logo.png]` · `[cid:image001.png@01DB]` · `<https://nw.example/manual>` */
+const NO_WORDS =
+  /\[(?:image|cid|bild|imagem?|immagine|afbeelding)[^\]\n]{0,200}\]|<?(?:https?:\/\/|mailto:|www\.)[^\s<>]{1,2000}>?/giu;
+/** Words; single characters of scripts without blanks, which are wrapped anywhere. */
+const WORD =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[[\p{L}\p{M}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]]+/gv;
+
+/** Words without links and pictures, and without the numbers of lists: letters and digits in lower case. */
 function wordsOf(text: string): string[] {
-  return (
-    text
-      .replace(
-        /\[(?:image|cid|bild|imagem?|immagine|afbeelding)[^\]\n]{0,200}\]|<?(?:https?:\/\/|mailto:|www\.)[^\s<>]{1,2000}>?/giu,
-        " ",
-      )
-      .normalize("NFKC")
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
+  const words = text.replace(NO_WORDS, " ").normalize("NFKC").toLowerCase().match(WORD) ?? [];
+  return words.filter((word) => !/^\d{1,2}$/.test(word));
 }
 
 function runsOf(words: readonly string[]): Set<string> {

@@ -1,8 +1,7 @@
 /**
  * The header block (`From: … Sent: … To: … Subject: …`) that mail clients put over a quoted or forwarded mail, in the
- * languages of the tables. Three fields in one language at least (English ones count in every language, since Gmail and
- * Outlook on the web mix them in), the author among them; and a subject or an address, so that the timetable
- * `From: Graz, To: Vienna, Date: 23.11.` is none.
+ * languages of the tables. Three fields in one language at least, the author among them; and a subject or an address, so
+ * that the timetable `From: Graz, To: Vienna, Date: 23.11.` is none.
  */
 import type { BlockField } from "../words/types.ts";
 import { blockLine, unstuck, valueForm, type BlockLine } from "./block-fields.ts";
@@ -96,21 +95,29 @@ function collect(window: readonly string[]): Draft {
 function bridges({ window, found, gapped }: Draft, i: number): boolean {
   if (gapped === false || found.size === 0) return false;
   const next = blockLine(window[i + 1]);
-  return next !== undefined && kindFor(next, found) !== undefined;
+  return next !== undefined && kindFor(next, found, window[i + 1] as string) !== undefined;
 }
 
 /** False at a label that is there already: the next block, or words. `Sent by:` beside `From:` is passed over. */
 function takeField(draft: Draft, field: BlockLine, line: string): boolean {
-  const kind = kindFor(field, draft.found);
+  const kind = kindFor(field, draft.found, line);
   if (kind === undefined) return ![...draft.found.values()].some((found) => found.field.label === field.label);
   draft.found.set(kind, { field, value: valueForm(line.slice(field.valueAt)) });
   draft.current = kind;
   return true;
 }
 
-function kindFor({ kinds }: BlockLine, found: ReadonlyMap<BlockField, unknown>): BlockField | undefined {
-  for (const kind of kinds.keys()) if (!found.has(kind)) return kind;
-  return undefined;
+/** The field that is still open; of two the one that the value fits: `Enviado a:` is a day in Portuguese, people in Spanish. */
+function kindFor(
+  { kinds, valueAt }: BlockLine,
+  found: ReadonlyMap<BlockField, unknown>,
+  line: string,
+): BlockField | undefined {
+  const [first, ...others] = [...kinds.keys()].filter((kind) => !found.has(kind));
+  if (others.length === 0) return first;
+  const value = line.slice(valueAt, valueAt + MAX_VALUE);
+  const dated = /\p{N}/u.test(value) && !value.includes("@");
+  return [first, ...others].find((kind) => (kind === "sent") === dated) ?? first;
 }
 
 /** The rest of a value on the next line, or the whole of it. */
@@ -151,24 +158,35 @@ function fieldAhead({ window, found }: Draft, from: number): boolean {
     const line = window[i] as string;
     if (line.trim() === "") return false;
     const field = blockLine(line);
-    if (field) return kindFor(field, found) !== undefined;
+    if (field) return kindFor(field, found, line) !== undefined;
   }
   return false;
 }
 
-/** The languages in which three labels or more belong together, those with the most of them; undefined when there are none. */
+/**
+ * The languages that have three of the labels or more, those with the most; undefined when there are none. Gmail translates
+ * `From` and leaves `Date`, `Subject`, `To`: then English ones count, too, if the author has an address, as there always.
+ */
 function languagesOf(found: ReadonlyMap<BlockField, Found>): readonly string[] | undefined {
   const counts = new Map<string, number>();
-  let english = 0;
+  let known = 0;
   for (const kind of CORE) {
     const languages = found.get(kind)?.field.kinds.get(kind);
-    if (languages?.has("en")) english++;
-    else for (const language of languages ?? []) counts.set(language, (counts.get(language) ?? 0) + 1);
+    if (!languages) continue;
+    known++;
+    for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + 1);
   }
+  if ((counts.get("en") ?? 0) >= 3) return ["en"];
   const most = Math.max(0, ...counts.values());
-  if (most + english < 3) return undefined;
-  if (most === 0) return ["en"];
-  return [...counts].filter(([, count]) => count === most).map(([language]) => language);
+  const best = [...counts].filter(([, count]) => count === most).map(([language]) => language);
+  if (most >= 3) return best;
+  const author = found.get("from");
+  if (known < 3 || !author?.value.includes("@")) return undefined;
+  const others = [...found].filter(
+    ([kind, { field }]) => CORE.includes(kind) && field.kinds.get(kind)?.has("en"),
+  ).length;
+  const translated = [...(author.field.kinds.get("from") ?? [])];
+  return others >= 2 && !translated.includes("en") ? translated : undefined;
 }
 
 function isCertain(found: ReadonlyMap<BlockField, Found>): boolean {

@@ -14,15 +14,31 @@ export function isQuoted(line: string): boolean {
  * `MS> Since this morning …`, the author's initials before the mark (The Bat!). Believed only where two such lines stand
  * one under the other with the same initials, so that a `C> dir` somewhere in a text stays.
  */
-export function initialsOf(line: string): string | undefined {
+function initialsOf(line: string): string | undefined {
   return /^[ \t]?([\p{L}]{1,3})>{1,9}[ \t]/u.exec(line.slice(0, 20))?.[1];
 }
 
 /** `| Since this morning …` · `: Since …`, the marks of a few old programs; believed only under an attribution. */
-export function oddMarkOf(line: string): "|" | ":" | undefined {
+function oddMarkOf(line: string): "|" | ":" | undefined {
   const mark = /^[ \t]{0,2}([|:])(?:[ \t]|$)/.exec(line.slice(0, 5))?.[1];
   // A table in text: | Nails | 20 |
   return mark === undefined || line.slice(0, LOOKED_AT).trimEnd().endsWith("|") ? undefined : (mark as "|" | ":");
+}
+
+/** `MS> Hello` with another line of the same initials next to it. */
+export function isInitialled(lines: readonly string[], i: number): boolean {
+  const initials = initialsOf(lines[i] as string);
+  if (initials === undefined) return false;
+  return initialsOf(lines[i + 1] ?? "") === initials || initialsOf(lines[i - 1] ?? "") === initials;
+}
+
+/** End of a block of lines that all carry `|` or `:`, two at least; `from` when there is none. */
+export function oddQuoteEnd(lines: readonly string[], from: number): number {
+  const mark = oddMarkOf(lines[from] as string);
+  if (mark === undefined) return from;
+  let end = from + 1;
+  while (end < lines.length && oddMarkOf(lines[end] as string) === mark) end++;
+  return end - from >= 2 ? end : from;
 }
 
 /**
@@ -47,4 +63,12 @@ export function isRule(line: string): boolean {
 /** Nothing to read: what `trim` leaves empty. */
 export function isBlank(line: string): boolean {
   return line === "" || line.trim() === "";
+}
+
+/** An address broken in its bracket, so that the rest looks quoted: `Maria Santos <maria@home.example` / `> wrote:`. */
+export function closesBracket(lines: readonly string[], i: number): boolean {
+  const above = (lines[i - 1] ?? "").slice(-300);
+  return (
+    /^>[^<>]{0,40}[:：]\s*$/u.test((lines[i] as string).slice(0, 60)) && above.lastIndexOf("<") > above.lastIndexOf(">")
+  );
 }

@@ -7,7 +7,8 @@ import type { Mark } from "../html/marks.ts";
 import { answeredText } from "./answered.ts";
 import { doubtOf } from "./doubt.ts";
 import { compareWithHtml, kindsFromMarks } from "./from-html.ts";
-import { type Kind, type Kinds, kindsOf } from "./kinds.ts";
+import { kindsOf } from "./kinds.ts";
+import type { Kind, Kinds } from "./line-kind.ts";
 import { isBlank } from "./quote-lines.ts";
 
 export type ReplyInput = {
@@ -42,16 +43,11 @@ type Division = Kinds & {
 
 /**
  * Splits a reply. Linear in the size of the input; never throws.
- * @param quoteAt of a bare text: the place from which on the client itself marked everything as history
  */
-export function splitReply(input: ReplyInput | string, quoteAt?: number): Reply {
-  const { text, marks = [], html } = typeof input === "string" ? marked(input, quoteAt) : input;
+export function splitReply(input: ReplyInput | string): Reply {
+  const { text, marks = [], html } = typeof input === "string" ? { text: input } : input;
   const division = divide(text, marks);
   return replyOf(html === undefined ? division : checked(division, html));
-}
-
-function marked(text: string, quoteAt: number | undefined): ReplyInput {
-  return quoteAt === undefined ? { text } : { text, marks: [{ kind: "history", from: quoteAt, to: text.length }] };
 }
 
 function divide(text: string, marks: readonly Mark[]): Division {

@@ -41,14 +41,17 @@ export function readFiles(
   });
 }
 
-/** Writers that leave attAttachRendData out begin the next file by repeating what the last one has. */
+/** Writers that leave attAttachRendData out begin the next file with a name, bytes or properties when the last one has them. */
+const OPENING: ReadonlySet<number> = new Set([ATTRIBUTE.attachTitle, ATTRIBUTE.attachData, ATTRIBUTE.attachProperties]);
+
 function drafts(attributes: readonly Attribute[], budget: Budget): Draft[] {
   const all: Draft[] = [];
   for (const { level, id, value } of attributes) {
     if (level !== "attachment") continue;
     const last = all.at(-1);
-    if (last && id !== ATTRIBUTE.attachRendData && !last.attributes.has(id)) {
-      last.attributes.set(id, value);
+    const begins = id === ATTRIBUTE.attachRendData || !last || (OPENING.has(id) && last.attributes.has(id));
+    if (!begins) {
+      if (!last.attributes.has(id)) last.attributes.set(id, value);
     } else if (all.length < budget.files) {
       all.push({ attributes: new Map([[id, value]]) });
     } else {

@@ -48,14 +48,16 @@ function htmlBody({ properties, codePage }: MessageSource): string | undefined {
   if (asText !== undefined || property?.type !== TYPE.binary) return asText?.trim() ? asText : undefined;
   const bytes = property.value.subarray(0, MAX_BYTES);
   const stated = numberOf(properties, TAG.internetCodePage);
-  const label = stated ? charsetName(stated) : charsetInHtml(bytes);
+  const label = (stated && charsetName(stated)) || charsetInHtml(bytes);
   const html = decodeText(bytes, label, charsetName(codePage || WESTERN)).text.replace(/\0+$/, "");
   return html.trim() ? html : undefined;
 }
 
 // <meta http-equiv="Content-Type" content="text/html; charset=iso-8859-2">
 function charsetInHtml(bytes: Buffer): string | undefined {
-  return /<meta[^>]{0,200}charset=["']?([\w.:-]{1,40})/i.exec(bytes.toString("latin1", 0, 2000))?.[1];
+  const found = /<meta[^>]{0,200}charset=["']?([\w.:-]{1,40})/i.exec(bytes.toString("latin1", 0, 2000))?.[1];
+  // Browsers have given UTF-7 up, as it hides tags from filters.
+  return found && /utf-?7/i.test(found) ? undefined : found;
 }
 
 function limited(text: string | undefined, budget: Budget): string | undefined {

@@ -78,7 +78,7 @@ function together(kind: "mixed" | "related" | "alternative", entities: readonly 
     Buffer.from(CRLF),
   ]);
   return {
-    headers: [`Content-Type: multipart/${kind}; boundary="${boundary}"`],
+    headers: [`Content-Type: multipart/${kind};${CRLF} boundary="${boundary}"`],
     content: Buffer.concat([...pieces, Buffer.from(`--${boundary}--${CRLF}`, "latin1")]),
   };
 }
@@ -113,9 +113,13 @@ function quoted(value: string, key: string): string {
 }
 
 /** RFC 2045 section 6.8: lines of 76 characters. */
+const LINE = 76;
+
 function base64(content: Buffer): Buffer {
-  const line = 57;
-  const lines: string[] = [];
-  for (let at = 0; at < content.length; at += line) lines.push(content.toString("base64", at, at + line));
-  return Buffer.from(lines.join(CRLF) + CRLF, "latin1");
+  const text = Buffer.from(content.toString("base64"), "latin1");
+  const lines = Math.max(1, Math.ceil(text.length / LINE));
+  const out = Buffer.alloc(text.length + lines * 2, CRLF);
+  for (let line = 0; line < lines; line++) text.copy(out, line * (LINE + 2), line * LINE, (line + 1) * LINE);
+  out.write(CRLF, out.length - 2);
+  return out;
 }

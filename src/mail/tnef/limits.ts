@@ -44,6 +44,5 @@ export function fullBudget(): Budget {
 
 /** Notes what could not be read, once. */
 export function complain(budget: Budget, defect: string): void {
-  const line = `tnef: ${defect}`;
-  if (budget.defects.length < MAX_DEFECTS && !budget.defects.includes(line)) budget.defects.push(line);
+  if (budget.defects.length < MAX_DEFECTS && !budget.defects.includes(defect)) budget.defects.push(defect);
 }

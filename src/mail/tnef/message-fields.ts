@@ -17,7 +17,7 @@ type Fields = Pick<Tnef, "subject" | "messageClass" | "from" | "recipients" | "d
 /** As many recipients as are of use to anybody. */
 const MAX_RECIPIENTS = 1000;
 
-/** The last of each message-level attribute; the first body, since a broken stream may repeat it. */
+/** The message's own attributes; the first of each, since only broken streams repeat one. */
 export function byId(attributes: readonly Attribute[]): Map<number, Buffer> {
   const found = new Map<number, Buffer>();
   for (const { level, id, value } of attributes) {

@@ -16,15 +16,16 @@ import type { Tnef, TnefFile } from "./types.ts";
 export type { Tnef, TnefFile } from "./types.ts";
 
 /**
- * Whether a part of a message is TNEF. Its first bytes must say so; beyond that its type or its name, or the absence of
- * both, so that a file of these bytes under another name stays a file.
+ * Whether a part of a message is TNEF. Its first bytes must say so, and its type or its name; a name without an
+ * extension denies nothing, and a file of these bytes under another extension stays a file.
  * @param firstBytes at least 4
  */
 export function isTnef(contentType: string | undefined, filename: string | undefined, firstBytes: Buffer): boolean {
   if (!hasSignature(firstBytes)) return false;
   // application/ms-tnef; name="winmail.dat" · application/vnd.ms-tnef · application/octet-stream; name="ATT00008.dat"
-  if (/^application\/(?:vnd\.)?ms-tnef\b/i.test(contentType?.trim() ?? "")) return true;
-  return /^[^]{0,300}\.(?:dat|tnef)$/i.test(filename ?? ".dat");
+  if (/^application\/(?:(?:vnd\.)?ms-|x-)tnef\b/i.test(contentType?.trim() ?? "")) return true;
+  const name = filename?.trim() ?? "";
+  return !name.includes(".") || /\.(?:dat|tnef)$/i.test(name);
 }
 
 /**

@@ -5,7 +5,7 @@ export const CS: LanguageWords = {
   code: "cs",
   name: "Czech",
   wrote: list(
-    "napsal(a) · napsal · napsala · napsal/a · napsali · píše · psal · psala · uživatel napsal · napsal/-a · citát od",
+    "napsal(a) · napsal · napsala · napsal/a · napsali · psal · psala · uživatel napsal · napsal/-a · citát od",
   ),
   attributionOpeners: list("dne · v · citát od · on"),
   fields: {
@@ -29,7 +29,7 @@ export const CS: LanguageWords = {
   ),
   sentFrom: list(
     `odesláno z {} · odesláno z mého {} · odesláno ze {} · odesláno ze zařízení {} · odesláno pomocí {} · odesláno přes {}
-     · odesláno z aplikace {} · odesláno z aplikace {} pro {} · posláno z {} · posláno z mého {} · posláno pomocí {} · odesláno z mobilu
+     · odesláno z aplikace {} · posláno z {} · posláno z mého {} · posláno pomocí {} · odesláno z mobilu
      · odesláno z mobilního telefonu · odesláno z telefonu · odesláno z mobilního zařízení · získat outlook pro {} · získejte outlook pro {}
      · stáhnout outlook pro {} · získat aplikaci outlook pro {} · odesláno z outlooku pro {} · odesláno z pošty pro windows
      · odesláno z pošty pro windows 10 · odesláno z yahoo mail pro {} · odesláno z yahoo mail v systému {}
@@ -44,10 +44,9 @@ export const CS: LanguageWords = {
      · s pozdr. · s pozdr · s přátelskými pozdravy`,
   ),
   outOfOffice: list(
-    `automatická odpověď · automaticka odpoved · automatická odpověď od · automatická zpráva · automatická odpověd
-     · odpověď v nepřítomnosti · odpověď mimo kancelář · mimo kancelář · nepřítomnost · nepřítomen · nepřítomna · oznámení o nepřítomnosti
-     · zpráva o nepřítomnosti · jsem mimo kancelář · dovolená · na dovolené · jsem na dovolené · čerpám dovolenou
-     · {} je mimo kancelář · {} není přítomen · {} je na dovolené`,
+    `automatická odpověď · automaticka odpoved · automatická odpověď od · automatická zpráva · automatická odpověd · odpověď v nepřítomnosti
+     · odpověď mimo kancelář · mimo kancelář · nepřítomnost · nepřítomen · nepřítomna · oznámení o nepřítomnosti · zpráva o nepřítomnosti
+     · jsem mimo kancelář · na dovolené · jsem na dovolené · čerpám dovolenou · {} je mimo kancelář · {} není přítomen · {} je na dovolené`,
   ),
   undeliverable: list(
     `nedoručitelné · nedoručitelná zpráva · nedoručeno · nedoručená zpráva · nelze doručit · zprávu nelze doručit · chyba doručení

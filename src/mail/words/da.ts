@@ -40,8 +40,8 @@ export const DA: LanguageWords = {
   ),
   outOfOffice: list(
     `automatisk svar · automatisk svar fra · autosvar · auto-svar · automatisk besked · fravær · fraværsmeddelelse · fraværsbesked
-     · fraværsassistent · fraværende · ikke til stede · ikke på kontoret · jeg er ikke på kontoret · jeg er på ferie · på ferie
-     · ferie · feriebesked · på barsel · ude af kontoret · {} er ikke til stede · {} er ikke på kontoret · {} er på ferie · {} er fraværende`,
+     · fraværsassistent · fraværende · ikke til stede · ikke på kontoret · jeg er ikke på kontoret · jeg er på ferie · på ferie · feriebesked
+     · på barsel · ude af kontoret · {} er ikke til stede · {} er ikke på kontoret · {} er på ferie · {} er fraværende`,
   ),
   undeliverable: list(
     `kan ikke leveres · ikke leveret · kunne ikke leveres · kunne ikke afleveres · leveringsfejl · levering mislykkedes
@@ -52,7 +52,7 @@ export const DA: LanguageWords = {
   forwardPrefixes: list("vs · videresendt · videresend · fw · fwd"),
   thanks: {
     thanks: list(
-      `tak · mange tak · tusind tak · tak skal du have · tak skal i have · takker · jeg takker · tak for det · mange mange tak · stor tak · tak igen`,
+      `tak for · tak for det · mange tak · tusind tak · tak skal du have · tak skal i have · takker · jeg takker · mange mange tak · stor tak · tak igen`,
     ),
     around: list(
       `ok · okay · super · perfekt · fint · godt · rigtig godt · dejligt · fantastisk · herligt · fedt · skønt · det virker · det virker nu
@@ -63,7 +63,7 @@ export const DA: LanguageWords = {
     ),
     doubt: list(
       `men · ikke · ingen · intet · aldrig · stadig · endnu · dog · desværre · problem · problemer · fejl · kan · kunne · ville · venligst
-       · hvornår · hvorfor · hvordan · hvad · hvor · hvem · hvilken · brug for · behøver · skal · anden · andet · også · undtagen · kun · bare
+       · hvornår · hvorfor · hvordan · hvad · hvor · hvem · hvilken · brug for · behøver · skal jeg · skal vi · jeg skal · vi skal · anden · andet · også · undtagen · kun · bare
        · spørgsmål · venter · vent · på forhånd · ring · annullere · refusion · klage · værre · hvis · nej · mangler · forkert`,
     ),
     greetings: list(

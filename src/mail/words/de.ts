@@ -63,18 +63,16 @@ export const DE: LanguageWords = {
      · freundlich grüßt · freundlich grüsst · es grüßt · mit sonnigen grüßen · alles gute · ihr · euer`,
   ),
   outOfOffice: list(
-    `automatische antwort · automatische rückmeldung · automatische rueckmeldung · automatische antwort von
-     · automatische abwesenheitsnotiz · automatische abwesenheitsnachricht · automatische abwesenheitsmeldung
-     · automatische e-mail-antwort · automatische nachricht · automatische benachrichtigung über abwesenheit
-     · auto-antwort · autoantwort · auto antwort · autom. antwort · antwortautomat
-     · abwesenheitsnotiz · abwesenheitsnachricht · abwesenheitsmeldung · abwesenheitsinfo · abwesenheitsagent
-     · abwesenheitsassistent · abwesenheitsbenachrichtigung · abwesenheitshinweis · abwesenheit · abwesend
-     · abwesenheits-notiz · abwesenheits-info · abwesenheitsmail · abwesenheitsantwort · urlaubsnotiz · urlaubsnachricht
-     · urlaubsmeldung · urlaubsbenachrichtigung · urlaubsabwesenheit · urlaubsvertretung · urlaubsbedingt abwesend
-     · nicht im büro · nicht im buero · nicht im haus · nicht im hause · außer haus · ausser haus
-     · bin im urlaub · ich bin im urlaub · im urlaub · ich bin nicht im büro · ich bin abwesend · ich bin außer haus
-     · in elternzeit · eingangsbestätigung automatisch · {} ist außer haus · {} ist ausser haus · {} ist nicht im büro
-     · {} ist abwesend · {} ist nicht im haus · {} ist im urlaub`,
+    `automatische antwort · automatische rückmeldung · automatische rueckmeldung · automatische antwort von · automatische abwesenheitsnotiz
+     · automatische abwesenheitsnachricht · automatische abwesenheitsmeldung · automatische e-mail-antwort · automatische nachricht
+     · automatische benachrichtigung über abwesenheit · auto-antwort · autoantwort · auto antwort · autom. antwort · antwortautomat
+     · abwesenheitsnotiz · abwesenheitsnachricht · abwesenheitsmeldung · abwesenheitsinfo · abwesenheitsagent · abwesenheitsassistent
+     · abwesenheitsbenachrichtigung · abwesenheitshinweis · abwesenheit · abwesend · abwesenheits-notiz · abwesenheits-info · abwesenheitsmail
+     · abwesenheitsantwort · urlaubsnotiz · urlaubsnachricht · urlaubsmeldung · urlaubsbenachrichtigung · urlaubsabwesenheit
+     · urlaubsbedingt abwesend · nicht im büro · nicht im buero · nicht im haus · nicht im hause · außer haus · ausser haus · bin im urlaub
+     · ich bin im urlaub · im urlaub · ich bin nicht im büro · ich bin abwesend · ich bin außer haus · in elternzeit
+     · eingangsbestätigung automatisch · {} ist außer haus · {} ist ausser haus · {} ist nicht im büro · {} ist abwesend · {} ist nicht im haus
+     · {} ist im urlaub`,
   ),
   undeliverable: list(
     `unzustellbar · nicht zustellbar · unzustellbare nachricht · unzustellbare e-mail · nicht zugestellt

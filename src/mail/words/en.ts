@@ -52,19 +52,16 @@ export const EN: LanguageWords = {
      · with regards · warmly · cordial regards · best greetings · friendly greetings · greetings · love · xoxo`,
   ),
   outOfOffice: list(
-    `automatic reply · automatic response · automatic answer · automated reply · automated response
-     · automatic reply from · auto reply · auto-reply · autoreply · auto response · auto-response · auto responder
-     · auto-responder · autoresponder · autoresponse · autoanswer · out of office · out of the office · out-of-office
-     · out of office autoreply · out of office auto reply · out of office: autoreply · out of office reply
-     · out of office notice · out of office notification · out of office message · out of office response
-     · out of office automatic reply · out of office alert · currently out of office · currently out of the office
-     · i am out of office · i am out of the office · i'm out of office · i'm out of the office · ooo · on vacation
-     · i am on vacation · i'm on vacation · i am on holiday · on holiday · on leave · on annual leave · annual leave
-     · vacation reply · vacation message · vacation notice · vacation response · vacation auto-reply · away message
-     · away notice · away from my mail · away from my e-mail · away from my email · away from my desk
-     · away from the office · absence notice · absence notification · maternity leave · on maternity leave
-     · parental leave · on parental leave · out of office re · away from the desk
-     · {} is out of the office · {} is out of office · {} is on vacation · {} is away from the office`,
+    `automatic reply · automatic response · automatic answer · automated reply · automated response · automatic reply from · auto reply
+     · auto-reply · autoreply · auto response · auto-response · auto responder · auto-responder · autoresponder · autoresponse · autoanswer
+     · out of office · out of the office · out-of-office · out of office autoreply · out of office auto reply · out of office: autoreply
+     · out of office reply · out of office notice · out of office notification · out of office message · out of office response
+     · out of office automatic reply · out of office alert · currently out of office · currently out of the office · i am out of office
+     · i am out of the office · i'm out of office · i'm out of the office · ooo · on vacation · i am on vacation · i'm on vacation
+     · i am on holiday · on holiday · on leave · on annual leave · vacation reply · vacation message · vacation notice · vacation response
+     · vacation auto-reply · away message · away notice · away from my mail · away from my e-mail · away from my email · away from my desk
+     · away from the office · absence notice · absence notification · on maternity leave · on parental leave · out of office re
+     · away from the desk · {} is out of the office · {} is out of office · {} is on vacation · {} is away from the office`,
   ),
   undeliverable: list(
     `undelivered · undeliverable · undelivered mail returned to sender · undeliverable mail · undeliverable message

@@ -65,7 +65,7 @@ export const ES: LanguageWords = {
      · mensaje devuelto · devuelto al remitente · entrega retrasada · entrega demorada · estado de entrega
      · no se ha podido entregar · falló la entrega · aviso de no entrega`,
   ),
-  replyPrefixes: list("re · rv · respuesta · resp · res"),
+  replyPrefixes: list("re · respuesta · resp · res"),
   forwardPrefixes: list("rv · reenv · reenviado · reenviar · fw · fwd · reen"),
   thanks: {
     thanks: list(

@@ -21,7 +21,8 @@ export const FI: LanguageWords = {
   },
   originalMessage: list(
     `alkuperäinen viesti · alkuperäinen sähköposti · alkuperäinen sähköpostiviesti · alkuperäinen tapaaminen · viesti lähettäjältä
-     · vastausviesti`,
+     · vastausviesti
+     · alkuperäinen viesti / orig.msg.`,
   ),
   forwardedMessage: list(
     `välitetty viesti · edelleenlähetetty viesti · edelleen lähetetty viesti · välitetty viesti alkaa · välitetty viesti / fwd.msg
@@ -29,12 +30,12 @@ export const FI: LanguageWords = {
      · edelleenlähetetyn viestin alku · välitetyn viestin alku`,
   ),
   sentFrom: list(
-    `lähetetty {} · lähetetty laitteesta {} · lähetetty omasta {} · lähetetty {} kautta · lähetetty sovelluksesta {}
-     · lähetetty puhelimesta · lähetetty puhelimestani · lähetetty matkapuhelimesta · lähetetty kännykästä
-     · lähetetty mobiililaitteesta · hanki outlook for {} · hanki outlook {} · hanki outlook {}:lle · hae outlook {} · lataa outlook {}
-     · hanki {} outlook · lähetetty outlook for {} · lähetetty windowsin sähköpostista · lähetetty windows 10:n sähköpostista
-     · lähetetty yahoo mailista {} · lähetetty proton maililla · lähetetty samsung-laitteesta · lähetetty galaxy-laitteestani
-     · lähetetty samsung galaxy -älypuhelimesta · lähetetty android-laitteesta {} · lähetetty huawei-puhelimesta`,
+    `lähetetty {} · lähetetty laitteesta {} · lähetetty omasta {} · lähetetty {} kautta · lähetetty sovelluksesta {} · lähetetty puhelimesta
+     · lähetetty puhelimestani · lähetetty matkapuhelimesta · lähetetty kännykästä · lähetetty mobiililaitteesta · hanki outlook for {}
+     · hanki outlook {} · hanki outlook {}:lle · hae outlook {} · lataa outlook {} · hanki {} outlook · lähetetty outlook for {}
+     · lähetetty windowsin sähköpostista · lähetetty windows 10:n sähköpostista · lähetetty yahoo mailista {} · lähetetty proton maililla
+     · lähetetty samsung-laitteesta · lähetetty galaxy-laitteestani · lähetetty samsung galaxy -älypuhelimesta · lähetetty android-laitteesta {}
+     · lähetetty huawei-puhelimesta`,
   ),
   closings: list(
     `ystävällisin terveisin · ystävällisesti · parhain terveisin · parhaat terveiset · terveisin · terveiset · terv. · terv · yst. terv.
@@ -44,8 +45,8 @@ export const FI: LanguageWords = {
   ),
   outOfOffice: list(
     `automaattinen vastaus · automaattivastaus · automaattinen vastausviesti · automaattinen poissaoloviesti · automaattinen ilmoitus
-     · poissaoloilmoitus · poissaoloviesti · poissaolo · poissa · poissa toimistosta · poissa toimistolta · en ole paikalla
-     · olen poissa · olen lomalla · lomalla · loma · lomailmoitus · ei paikalla · {} on poissa · {} on lomalla · {} ei ole paikalla`,
+     · poissaoloilmoitus · poissaoloviesti · poissaolo · poissa · poissa toimistosta · poissa toimistolta · en ole paikalla · olen poissa
+     · olen lomalla · lomalla · lomailmoitus · ei paikalla · {} on poissa · {} on lomalla · {} ei ole paikalla`,
   ),
   undeliverable: list(
     `ei voi toimittaa · toimittamaton · toimitus epäonnistui · viestiä ei voitu toimittaa · perille toimittamaton · toimitusvirhe

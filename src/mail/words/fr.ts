@@ -57,13 +57,12 @@ export const FR: LanguageWords = {
      · veuillez agréer · veuillez recevoir · meilleurs sentiments · belle journée · salutations cordiales`,
   ),
   outOfOffice: list(
-    `réponse automatique · reponse automatique · réponse auto · réponse automatique de · réponse automatisée
-     · message automatique · absence du bureau · absent du bureau · absente du bureau · absent(e) du bureau
-     · message d'absence · message d’absence · avis d'absence · avis d’absence · notification d'absence
-     · notification d’absence · gestionnaire d'absence · absence · absent · absente · en congé · en congés · en vacances
-     · je suis absent · je suis absente · je suis en congé · je suis en congés · je suis en vacances · hors du bureau
-     · hors bureau · répondeur automatique · répondeur · auto-réponse · congé maternité · congés annuels
-     · {} est absent · {} est absente · {} est absent(e) · {} est absent du bureau · {} est en congé`,
+    `réponse automatique · reponse automatique · réponse auto · réponse automatique de · réponse automatisée · message automatique
+     · absence du bureau · absent du bureau · absente du bureau · absent(e) du bureau · message d'absence · message d’absence · avis d'absence
+     · avis d’absence · notification d'absence · notification d’absence · gestionnaire d'absence · absence · absent · absente · en congé
+     · en congés · en vacances · je suis absent · je suis absente · je suis en congé · je suis en congés · je suis en vacances · hors du bureau
+     · hors bureau · répondeur automatique · répondeur · auto-réponse · {} est absent · {} est absente · {} est absent(e)
+     · {} est absent du bureau · {} est en congé`,
   ),
   undeliverable: list(
     `non remis · non distribuable · non délivré · échec de la remise · échec de remise · échec de la livraison

@@ -12,7 +12,7 @@ export const HU: LanguageWords = {
   fields: {
     from: list("feladó · küldő · feladta"),
     sent: list(
-      "elküldve · küldve · dátum · elküldés dátuma · küldés dátuma · küldés ideje · küldés időpontja · elküldött · időpont · érkezett",
+      "elküldve · küldve · dátum · elküldés dátuma · küldés dátuma · küldés ideje · küldés időpontja · elküldött · érkezett",
     ),
     to: list("címzett · címzettek · kinek"),
     cc: list("másolatot kap · másolat · cc · másolatot kapják"),
@@ -51,8 +51,9 @@ export const HU: LanguageWords = {
   ),
   outOfOffice: list(
     `automatikus válasz · automatikus valasz · automatikus válaszüzenet · automatikus üzenet · autómatikus válasz · automatikus válaszlevél
-     · házon kívül · házon kívül vagyok · irodán kívül · irodán kívül vagyok · távollét · távolléti üzenet · távolléti értesítés · távolléti válasz
-     · szabadságon · szabadságon vagyok · szabadság · nem vagyok az irodában · {} házon kívül van · {} nincs az irodában · {} szabadságon van`,
+     · házon kívül · házon kívül vagyok · irodán kívül · irodán kívül vagyok · távollét · távolléti üzenet · távolléti értesítés
+     · távolléti válasz · szabadságon · szabadságon vagyok · nem vagyok az irodában · {} házon kívül van · {} nincs az irodában
+     · {} szabadságon van`,
   ),
   undeliverable: list(
     `kézbesíthetetlen · kézbesíthetetlen üzenet · kézbesíthetetlen levél · nem kézbesíthető · sikertelen kézbesítés · kézbesítés sikertelen

@@ -20,11 +20,13 @@ export const NB: LanguageWords = {
   },
   originalMessage: list(
     `opprinnelig melding · original melding · originalmelding · opprinnelig e-post · original e-post · opprinneleg melding
-     · opprinnelig avtale · den opprinnelige meldingen · melding fra · svarmelding`,
+     · opprinnelig avtale · den opprinnelige meldingen · melding fra · svarmelding
+     · opphavleg melding`,
   ),
   forwardedMessage: list(
     `videresendt melding · videresendt e-post · videresendt epost · vidaresendt melding · videresendt av · start på videresendt melding
-     · begynnelse på videresendt melding · begynn på videresendt melding · slutt på videresendt melding · starten på videresendt melding`,
+     · begynnelse på videresendt melding · begynn på videresendt melding · slutt på videresendt melding · starten på videresendt melding
+     · vidaresend melding`,
   ),
   sentFrom: list(
     `sendt fra min {} · sendt fra mitt {} · sendt frå min {} · sendt fra {} · sendt med {} · sendt via {} · sendt av {} · sendt fra mobil
@@ -40,9 +42,9 @@ export const NB: LanguageWords = {
      · helsing · med helsing · ha en fin dag · ha en god dag · på forhånd takk · med beste hilsener · varm hilsen · alt godt`,
   ),
   outOfOffice: list(
-    `automatisk svar · automatisk svar fra · autosvar · auto-svar · automatisk melding · fravær · fraværsmelding · fraværsassistent
-     · fraværende · ikke til stede · ikke på kontoret · jeg er ikke på kontoret · jeg er på ferie · på ferie · ferie · feriemelding
-     · permisjon · i permisjon · ute av kontoret · {} er ikke på kontoret · {} er ikke til stede · {} er på ferie · {} er fraværende`,
+    `automatisk svar · automatisk svar fra · autosvar · auto-svar · automatisk melding · fravær · fraværsmelding · fraværsassistent · fraværende
+     · ikke til stede · ikke på kontoret · jeg er ikke på kontoret · jeg er på ferie · på ferie · feriemelding · i permisjon · ute av kontoret
+     · {} er ikke på kontoret · {} er ikke til stede · {} er på ferie · {} er fraværende`,
   ),
   undeliverable: list(
     `kan ikke leveres · ikke levert · kunne ikke leveres · leveringsfeil · levering mislyktes · uleverbar · kan ikke levere

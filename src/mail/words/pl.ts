@@ -53,8 +53,8 @@ export const PL: LanguageWords = {
     `automatyczna odpowiedź · odpowiedź automatyczna · odpowiedz automatyczna · automatyczna odpowiedz · autoodpowiedź · autoodpowiedz
      · auto-odpowiedź · autoresponder · automatyczna odpowiedź od · wiadomość automatyczna · automatyczna wiadomość · poza biurem
      · jestem poza biurem · nieobecność · nieobecny · nieobecna · informacja o nieobecności · powiadomienie o nieobecności
-     · zawiadomienie o nieobecności · urlop · na urlopie · jestem na urlopie · nieobecność w biurze · nieobecny w biurze
-     · asystent podczas nieobecności · {} jest poza biurem · {} jest nieobecny · {} jest nieobecna · {} przebywa na urlopie`,
+     · zawiadomienie o nieobecności · na urlopie · jestem na urlopie · nieobecność w biurze · nieobecny w biurze · asystent podczas nieobecności
+     · {} jest poza biurem · {} jest nieobecny · {} jest nieobecna · {} przebywa na urlopie`,
   ),
   undeliverable: list(
     `niedostarczone · nie można dostarczyć · niedostarczona wiadomość · nie dostarczono · wiadomość niedostarczona · nie udało się dostarczyć

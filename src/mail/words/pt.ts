@@ -59,10 +59,10 @@ export const PT: LanguageWords = {
   ),
   outOfOffice: list(
     `resposta automática · resposta automatica · resposta automática de · resposta automatizada · autoresposta · auto-resposta
-     · mensagem automática · ausência do escritório · ausência temporária · ausente do escritório · ausente · ausência
-     · aviso de ausência · mensagem de ausência · notificação de ausência · fora do escritório · estou fora do escritório
-     · fora da empresa · fora de escritório · em férias · de férias · estou de férias · estou em férias · férias
-     · não estou no escritório · {} está ausente · {} está fora do escritório · {} está de férias · {} está em férias`,
+     · mensagem automática · ausência do escritório · ausência temporária · ausente do escritório · ausente · ausência · aviso de ausência
+     · mensagem de ausência · notificação de ausência · fora do escritório · estou fora do escritório · fora da empresa · fora de escritório
+     · em férias · de férias · estou de férias · estou em férias · não estou no escritório · {} está ausente · {} está fora do escritório
+     · {} está de férias · {} está em férias`,
   ),
   undeliverable: list(
     `não entregue · não é possível entregar · não foi possível entregar · não pode ser entregue · mensagem não entregue

@@ -12,14 +12,14 @@ function spelled(row: string): readonly string[] {
 export const RO: LanguageWords = {
   code: "ro",
   name: "Romanian",
-  wrote: spelled("a scris · a scris următoarele · ați scris · ai scris · au scris · scria · scrie · a scris astfel"),
+  wrote: spelled("a scris · a scris următoarele · ați scris · ai scris · au scris · a scris astfel"),
   attributionOpeners: spelled("în · pe · la · la data de · în data de · pe data de"),
   fields: {
     from: spelled("de la · expeditor · expeditorul · trimis de · din partea"),
     sent: spelled(
       "trimis · dată · data · trimis la · trimis la data · data trimiterii · expediat · primit · trimis pe",
     ),
-    to: spelled("către · destinatar · destinatarul · destinatari · la · pentru"),
+    to: spelled("către · destinatar · destinatarul · destinatari"),
     cc: spelled("cc · copie · copie la · copie către"),
     bcc: spelled("bcc · cci · copie ascunsă · copie oculta"),
     replyTo: spelled("răspuns către · răspunde la · răspunde către · adresă de răspuns"),
@@ -52,9 +52,9 @@ export const RO: LanguageWords = {
      · mulțumesc și o zi bună · mulțumesc, cu stimă · al dumneavoastră · cordial · cu salutări · spor la treabă · o seară frumoasă`,
   ),
   outOfOffice: spelled(
-    `răspuns automat · răspuns automat de la · mesaj automat · autorăspuns · auto răspuns · auto-răspuns · în afara biroului · plecat din birou · absent de la birou
-     · absent din birou · absent · absentă · absență · notificare de absență · mesaj de absență · concediu · în concediu · sunt în concediu
-     · concediu de odihnă · nu sunt la birou · sunt plecat din birou · {} este plecat din birou · {} este în concediu · {} nu este la birou`,
+    `răspuns automat · răspuns automat de la · mesaj automat · autorăspuns · auto răspuns · auto-răspuns · în afara biroului · plecat din birou
+     · absent de la birou · absent din birou · absent · absentă · absență · notificare de absență · mesaj de absență · în concediu
+     · sunt în concediu · nu sunt la birou · sunt plecat din birou · {} este plecat din birou · {} este în concediu · {} nu este la birou`,
   ),
   undeliverable: spelled(
     `nelivrabil · nelivrat · mesaj nelivrat · mesaj nelivrabil · imposibil de livrat · nu se poate livra · nu a putut fi livrat · livrare eșuată · livrarea a eșuat

@@ -5,7 +5,7 @@ export const SK: LanguageWords = {
   code: "sk",
   name: "Slovak",
   wrote: list(
-    "napísal(a) · napísal · napísala · napísal/a · napísali · píše · písal · písala · používateľ napísal · citát od",
+    "napísal(a) · napísal · napísala · napísal/a · napísali · písal · písala · používateľ napísal · citát od",
   ),
   attributionOpeners: list("dňa · v · on · používateľ"),
   fields: {
@@ -20,7 +20,8 @@ export const SK: LanguageWords = {
     importance: list("dôležitosť · priorita · citlivosť"),
   },
   originalMessage: list(
-    `pôvodná správa · povodna sprava · originálna správa · pôvodný e-mail · pôvodný email · pôvodný mail · správa od · pôvodná schôdzka`,
+    `pôvodná správa · povodna sprava · originálna správa · pôvodný e-mail · pôvodný email · pôvodný mail · správa od · pôvodná schôdzka
+     · pôvodná správa --- original message`,
   ),
   forwardedMessage: list(
     `preposlaná správa · preposlana sprava · preposlaná správa --- forwarded message · začiatok preposlanej správy · preposlaný e-mail
@@ -41,8 +42,8 @@ export const SK: LanguageWords = {
   ),
   outOfOffice: list(
     `automatická odpoveď · automaticka odpoved · automatická odpoveď od · automatická správa · mimo kancelárie · som mimo kancelárie
-     · neprítomnosť · neprítomný · neprítomná · oznámenie o neprítomnosti · správa o neprítomnosti · dovolenka · na dovolenke
-     · som na dovolenke · čerpám dovolenku · {} je mimo kancelárie · {} nie je prítomný · {} je na dovolenke`,
+     · neprítomnosť · neprítomný · neprítomná · oznámenie o neprítomnosti · správa o neprítomnosti · na dovolenke · som na dovolenke
+     · čerpám dovolenku · {} je mimo kancelárie · {} nie je prítomný · {} je na dovolenke`,
   ),
   undeliverable: list(
     `nedoručiteľné · nedoručiteľná správa · nedoručené · nedoručená správa · nie je možné doručiť · správu nemožno doručiť

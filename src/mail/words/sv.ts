@@ -42,10 +42,10 @@ export const SV: LanguageWords = {
      · tack på förhand · trevlig helg · hej då`,
   ),
   outOfOffice: list(
-    `autosvar · automatiskt svar · automatiskt svar från · auto-svar · autosvarsmeddelande · automatsvar · frånvaro
-     · frånvaromeddelande · frånvarobesked · frånvarohanteraren · frånvarande · inte på kontoret · ej på kontoret
-     · ej anträffbar · jag är på semester · på semester · semester · semestermeddelande · föräldraledig · tjänstledig
-     · jag är inte på kontoret · {} är inte på kontoret · {} är på semester · {} är frånvarande`,
+    `autosvar · automatiskt svar · automatiskt svar från · auto-svar · autosvarsmeddelande · automatsvar · frånvaro · frånvaromeddelande
+     · frånvarobesked · frånvarohanteraren · frånvarande · inte på kontoret · ej på kontoret · ej anträffbar · jag är på semester · på semester
+     · semestermeddelande · föräldraledig · tjänstledig · jag är inte på kontoret · {} är inte på kontoret · {} är på semester
+     · {} är frånvarande`,
   ),
   undeliverable: list(
     `olevererbart · kan inte levereras · det går inte att leverera · ej levererat · inte levererat · leveransfel

@@ -6,7 +6,8 @@ export const TR: LanguageWords = {
   code: "tr",
   name: "Turkish",
   wrote: list(
-    `şunu yazdı · şunları yazdı · yazdı · tarihinde şunu yazdı · tarihinde şunları yazdı · tarihinde yazdı · yazmış · yazdılar · şöyle yazdı · şunu yazdınız · yazıyor · yazmıştı`,
+    `şunu yazdı · şunları yazdı · yazdı · tarihinde şunu yazdı · tarihinde şunları yazdı · tarihinde yazdı · yazdılar · şöyle yazdı
+     · şunu yazdınız`,
   ),
   attributionOpeners: list("tarihinde · tarih"),
   fields: {
@@ -50,9 +51,9 @@ export const TR: LanguageWords = {
      · şimdiden teşekkürler · şimdiden teşekkür ederim · kolay gelsin · hoşçakalın · hayırlı işler · iyi akşamlar · bilgilerinize · bilgilerinize sunarım · iyi haftalar`,
   ),
   outOfOffice: list(
-    `otomatik yanıt · otomatik yanit · otomatik cevap · otomatik yanıtlama · otomatik mesaj · otomatik ileti · ofis dışında · ofis disinda · ofis dışındayım · ofiste değilim · iş yeri dışında
-     · işyeri dışında · işyeri dışındayım · izindeyim · izinde · yıllık izin · yıllık izindeyim · tatildeyim · tatilde · ofis dışı · ofis dışı bildirimi · ofis dışı mesajı
-     · {} ofis dışında · {} izinde · {} ofiste değil`,
+    `otomatik yanıt · otomatik yanit · otomatik cevap · otomatik yanıtlama · otomatik mesaj · otomatik ileti · ofis dışında · ofis disinda
+     · ofis dışındayım · ofiste değilim · iş yeri dışında · işyeri dışında · işyeri dışındayım · izindeyim · izinde · yıllık izindeyim
+     · tatildeyim · tatilde · ofis dışı · ofis dışı bildirimi · ofis dışı mesajı · {} ofis dışında · {} izinde · {} ofiste değil`,
   ),
   undeliverable: list(
     `teslim edilemedi · teslim edilemez · teslim edilemeyen · teslim edilemeyen ileti · teslim edilemeyen posta · iletilemedi · iletilemeyen · iletilemeyen mesaj · ileti teslim edilemedi

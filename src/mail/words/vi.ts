@@ -4,14 +4,14 @@ import type { LanguageWords } from "./types.ts";
 export const VI: LanguageWords = {
   code: "vi",
   name: "Vietnamese",
-  wrote: list("đã viết · viết · đã viết như sau · viết rằng · đã viết thư · đã soạn · viết như sau"),
+  wrote: list("đã viết · đã viết như sau · viết rằng · đã viết thư · đã soạn · viết như sau"),
   attributionOpeners: list("vào · vào lúc · vào ngày · ngày · lúc · trong · vào thứ"),
   fields: {
     from: list("từ · người gửi · gửi từ · được gửi từ · gửi bởi"),
     sent: list(
-      "đã gửi · ngày · ngày gửi · đã gửi vào · thời gian gửi · đã gửi lúc · gửi lúc · gửi ngày · ngày giờ · thời gian · gửi vào · nhận lúc",
+      "đã gửi · ngày · ngày gửi · đã gửi vào · thời gian gửi · đã gửi lúc · gửi lúc · gửi ngày · ngày giờ · gửi vào · nhận lúc",
     ),
-    to: list("đến · tới · người nhận · gửi đến · gửi tới · cho · kính gửi"),
+    to: list("đến · tới · người nhận · gửi đến · gửi tới"),
     cc: list("cc · đồng gửi · sao · bản sao · đồng kính gửi"),
     bcc: list("bcc · bản sao ẩn · đồng gửi ẩn"),
     replyTo: list("trả lời đến · trả lời tới · phản hồi tới · trả lời cho · phản hồi đến"),
@@ -43,9 +43,10 @@ export const VI: LanguageWords = {
      · best regards · xin trân trọng cảm ơn · trân trọng kính chào, · một lần nữa xin cảm ơn`,
   ),
   outOfOffice: list(
-    `trả lời tự động · thư trả lời tự động · tự động trả lời · phản hồi tự động · thư tự động · trả lời tự động từ · thư phản hồi tự động · tin nhắn tự động · vắng mặt · vắng mặt tại văn phòng
-     · không có mặt tại văn phòng · ngoài văn phòng · ngoài giờ làm việc · tôi không có mặt tại văn phòng · tôi đang nghỉ phép · đang nghỉ phép · nghỉ phép · thông báo vắng mặt · thông báo nghỉ phép
-     · {} đang nghỉ phép · {} vắng mặt · {} không có mặt tại văn phòng`,
+    `trả lời tự động · thư trả lời tự động · tự động trả lời · phản hồi tự động · thư tự động · trả lời tự động từ · thư phản hồi tự động
+     · tin nhắn tự động · vắng mặt · vắng mặt tại văn phòng · không có mặt tại văn phòng · ngoài văn phòng · ngoài giờ làm việc
+     · tôi không có mặt tại văn phòng · tôi đang nghỉ phép · đang nghỉ phép · thông báo vắng mặt · thông báo nghỉ phép · {} đang nghỉ phép
+     · {} vắng mặt · {} không có mặt tại văn phòng`,
   ),
   undeliverable: list(
     `không gửi được · không thể gửi · không thể gửi thư · không gửi được thư · thư không gửi được · thư không thể gửi · không chuyển được · không thể chuyển phát · không thể chuyển thư · gửi thư thất bại

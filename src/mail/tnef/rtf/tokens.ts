@@ -3,8 +3,8 @@
  * may stop it, and a number of tokens that no readable text needs stops it too.
  */
 
-/** A text of 2 million Japanese characters is 4 million escaped bytes. */
-const MAX_TOKENS = 4_000_000;
+/** A text of a million Japanese characters is two million escaped bytes; it would take three days to read. */
+const MAX_TOKENS = 2_000_000;
 /** The longest control words have some 30 letters; RTF 1.9.1 allows 32. */
 const MAX_WORD = 40;
 

@@ -55,8 +55,8 @@ export async function parse(raw: Buffer, context: ParseContext): Promise<Inbound
   const reply = attempt(defects, "reply", { replyText: body.text, quoted: "", replyTextIsFallback: true }, () =>
     replyOf(body, defects),
   );
-  const language = await languageOf(nature, reply, defects);
-  const forwarded = await forwardOf(nature, subject, body, parts, defects, context);
+  const language = await attemptLater(defects, "language", () => languageOf(nature, reply));
+  const forwarded = await attemptLater(defects, "forward", () => forwardOf(nature, subject, body, parts, context));
   return cleanThroughout({
     ...ids,
     ...people,
@@ -69,6 +69,8 @@ export async function parse(raw: Buffer, context: ParseContext): Promise<Inbound
     text: body.text,
     ...(body.html === undefined ? {} : { html: body.html }),
     ...reply,
+    // The forwarder's words stand above the mail and below it: that is no answer between its lines.
+    ...(forwarded === undefined ? {} : { answered: undefined }),
     ...(language === undefined ? {} : { language }),
     ...(forwarded === undefined ? {} : { forwarded }),
     attachments: attempt(defects, "attachments", [], () => listAttachments(parts.files)),
@@ -87,9 +89,22 @@ function attempt<T>(defects: string[], what: string, otherwise: T, read: () => T
   try {
     return read();
   } catch (error) {
-    defects.push(`${what}: could not be read (${String((error as Error)?.message ?? error).slice(0, 200)})`);
+    defects.push(`${what}: could not be read (${words(error)})`);
     return otherwise;
   }
+}
+
+async function attemptLater<T>(defects: string[], what: string, read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    defects.push(`${what}: could not be read (${words(error)})`);
+    return undefined;
+  }
+}
+
+function words(error: unknown): string {
+  return String((error as Error)?.message ?? error).slice(0, 200);
 }
 
 function bodyOf(raw: Buffer, block: HeaderBlock, parts: Parts): Body {
@@ -124,31 +139,16 @@ async function forwardOf(
   subject: string,
   { words: { text, marks } }: Body,
   { files }: Parts,
-  defects: string[],
   { legacyCharset }: ParseContext,
 ): Promise<InboundMessage["forwarded"]> {
   if (nature === "delivery-report" || nature === "auto-response") return undefined;
-  try {
-    return await readForward({ subject, text, marks, files, legacyCharset });
-  } catch (error) {
-    defects.push(`forward: could not be read (${String((error as Error)?.message ?? error).slice(0, 200)})`);
-    return undefined;
-  }
+  return await readForward({ subject, text, marks, files, legacyCharset });
 }
 
 /** Of people's own words only: what could not be told from the quoted history may be somebody else's. */
-async function languageOf(
-  { nature }: NatureJudgement,
-  reply: ReplyFields,
-  defects: string[],
-): Promise<InboundMessage["language"]> {
+async function languageOf({ nature }: NatureJudgement, reply: ReplyFields): Promise<InboundMessage["language"]> {
   if (nature !== "correspondence" || reply.replyTextIsFallback) return undefined;
-  try {
-    return await detectLanguage(reply.replyText);
-  } catch (error) {
-    defects.push(`language: could not be read (${String((error as Error)?.message ?? error).slice(0, 200)})`);
-    return undefined;
-  }
+  return await detectLanguage(reply.replyText);
 }
 
 async function judgeAuthor(
@@ -165,7 +165,7 @@ async function judgeAuthor(
       result: "none",
       by: "nobody",
       dmarc: "none",
-      detail: `could not be checked: ${String((error as Error)?.message ?? error).slice(0, 200)}`,
+      detail: `could not be checked: ${words(error)}`,
     };
   }
 }

@@ -34,7 +34,7 @@ describe("mail to a customer in their language", () => {
     const ack = acknowledgement({ ...toMaria, templates, ticket: tomorrow });
     expect(ack.text).toMatch(GREETING[language]!);
     expect(ack.text).toContain("NW-48201");
-    if (language !== "en") expect(ack.text).not.toMatch(/\b(?:tomorrow|today|on)\b/);
+    expect(/\b(?:tomorrow|today)\b/.test(ack.text)).toBe(language === "en");
     const closed = closureNotice({ ...toMaria, templates, eventId: 7 });
     expect(closed.text).toMatch(GREETING[language]!);
     const reply = agentReply({
@@ -47,7 +47,7 @@ describe("mail to a customer in their language", () => {
     });
     expect(reply.text).toContain("It works again.");
     expect(reply.text.trimEnd().split("\n").at(-1)).not.toBe("");
-    if (language !== "en") expect(reply.text).not.toContain("We consider");
+    expect(reply.text.includes("We consider")).toBe(language === "en");
   });
 
   test("an unknown language is the first one's", async () => {

@@ -68,6 +68,7 @@ describe("the author's words stay", () => {
     "See the table:\n| Nails | 20 |\n| Screws | 30 |",
     "Kind regards from Lisbon,\nwhere it still does not work.",
     "It works.\n\nKind regards,\nMaria",
+    "Let us talk.\n\nMaria\n________________________________________\nJoin the meeting: https://meet.example/1\nMeeting ID 4711",
   ])("%s", (text) => {
     expect(splitReply(text)).toMatchObject({ replyText: text, quoted: "", fallback: false });
   });

@@ -29,16 +29,21 @@ export function signatureStart(lines: readonly string[], start: number, end: num
   return footersStart(lines, start, signedStart(lines, start, at));
 }
 
-/** Imitations of `-- `: `—` · `__` · `***` · `---`; mailing lists write `_____________`. The first with nothing but a block under it. */
+/** Imitations of `-- `: `—` · `__` · `***` · `---`. The first with nothing but a block under it. */
 function separatedStart(lines: readonly string[], start: number, end: number): number {
   let found = end;
   let filled = 0;
+  let listed = false;
   for (let i = end - 1; i >= start; i--) {
     const line = (lines[i] as string).trim();
     if (line === "") continue;
     if (line.length <= 100 && /^(?:-{2,3}|[—–]{1,20}|_{2,}|\*{3})$/.test(line)) {
-      if (filled > 0) found = i;
-    } else if (!footerOf(line, true) && (++filled > MAX_SIGNATURE || line.length > MAX_LINE || isWords(line))) break;
+      // A mailing list draws a long line; the same one over `Join the meeting: https://…` stays, and what stands under it.
+      if (filled > 0 && (listed || !/^_{4}/.test(line))) found = i;
+    } else if (!footerOf(line, true)) {
+      if (++filled > MAX_SIGNATURE || line.length > MAX_LINE || isWords(line)) break;
+      listed ||= hasAddress(line) || /mailing list|unsubscribe/i.test(line);
+    }
   }
   return found;
 }

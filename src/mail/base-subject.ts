@@ -2,35 +2,39 @@
  * The base subject (RFC 5256 section 2.1), with the reply and forward prefixes of other languages; and our ticket
  * number in a subject. Pure text: the subject is already decoded.
  */
+import { ALL_WORDS } from "./words/all.ts";
 
 /** Far beyond any real subject, and a bound for the work. */
 const MAX_SUBJECT = 2000;
 
-/** `subj-refwd` of RFC 5256 section 5 is re, fw, fwd; the others are what clients write in their own languages. */
-const PREFIXES = [
-  "re fw fwd",
-  "aw wg antw antwort", // German
-  "sv vs vb vl fs videresendt vidarebefordrat", // Nordic
-  "antw doorst", // Dutch
-  "rv tr réf ref rép rep", // Spanish, French
+/** Beyond the tables: what other clients and older versions put there. */
+const MORE_PREFIXES = [
+  "re fw fwd", // subj-refwd of RFC 5256 section 5
+  "vl fs videresendt vidarebefordrat", // Nordic
+  "rv réf ref rép rep", // French, Spanish
   "r i rif inoltra", // Italian
-  "res enc", // Portuguese
-  "odp pd", // Polish
-  "ynt ilt", // Turkish
+  "enc pd", // Portuguese, Polish
   "vá va továbbítás tovább", // Hungarian
-  "απ πρθ σχετ", // Greek
-  "отв пересл", // Russian
-  "回复 回覆 答复 转发 轉寄 转寄 返信 転送 답장 회신 전달",
-  "תגובה הועבר رد",
-]
-  .flatMap((language) => language.split(" "))
-  .toSorted((a, b) => b.length - a.length);
+  "πρθ σχετ", // Greek
+  "İlt İlet", // Turkish: the capital is no other case of `i`
+].flatMap((language) => language.split(" "));
 
-/** `Re:`, `RE[2]:`, `Re (3):`, `Re^2:`, `回复：` with the wide colon, and `Re [list]:` as the RFC's subj-blob. */
+/** In the tables because people use them so, but no program adds them: "concerning", "answer". They are part of a subject. */
+const WRITTEN_BY_PEOPLE = new Set("ang vedr betr на answer response topic".split(" "));
+
+const PREFIXES = [
+  ...new Set([...ALL_WORDS.flatMap((words) => [...words.replyPrefixes, ...words.forwardPrefixes]), ...MORE_PREFIXES]),
+]
+  .filter((prefix) => !WRITTEN_BY_PEOPLE.has(prefix))
+  .toSorted((a, b) => b.length - a.length)
+  .map((prefix) => prefix.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+
+/** `Re:`, `RE[2]:`, `Re (3):`, `Re^2:`, `回复：` with the wide colon, and `Re [list]:` as the RFC's subj-refwd has it. */
 const LEADER = new RegExp(
-  `^(?:${PREFIXES.join("|")})\\s{0,3}(?:\\[[^\\[\\]]{0,100}\\]|\\(\\d{1,3}\\)|\\^\\d{1,3})?\\s{0,3}[:：]\\s*`,
+  `^(?:${PREFIXES.join("|")})\\s{0,3}(?:\\[[^\\[\\]]*\\]|\\(\\d{1,3}\\)|\\^\\d{1,3})?\\s{0,3}[:：]\\s*`,
   "iu",
 );
+/** subj-blob: anything in brackets but brackets. */
 const BLOB = /^\[[^[\]]*\]\s*/;
 const FORWARD_TRAILER = /\s*\(fwd\)\s*$/i;
 
@@ -42,9 +46,9 @@ export function baseSubject(subject: string): string {
   let text = subject.slice(0, MAX_SUBJECT).normalize("NFC").slice(0, MAX_SUBJECT).replace(/\s+/g, " ").trim();
   for (;;) {
     const before = text;
-    text = text.replace(FORWARD_TRAILER, "");
-    text = text.replace(LEADER, "");
-    const withoutBlob = text.replace(BLOB, "");
+    text = text.replace(FORWARD_TRAILER, ""); // step 2
+    text = text.replace(LEADER, ""); // step 3; a blob before it has gone in the round before
+    const withoutBlob = text.replace(BLOB, ""); // step 4
     if (withoutBlob !== "") text = withoutBlob;
     // Step 6: `[Fwd: Cannot log in]` is a forward's envelope.
     const forwarded = /^\[fwd:(.*)\]$/i.exec(text);

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isMereThanks } from "../../src/mail/thanks.ts";
+import { ALL_WORDS } from "../../src/mail/words/all.ts";
+import { MERE_THANKS, MORE_THAN_THANKS } from "./thanks-languages.ts";
 
 const THANKS = [
   "Thanks",
@@ -36,7 +38,6 @@ const NOT = [
   "No thanks",
   "Thanks, it is not fixed",
   "Thanks, it is fixed. One more thing: the invoice is wrong",
-  "It works now, thanks", // begins with something else: in doubt it is looked at
   "Thanks, Danke, aber Es Geht Nicht",
   "Cannot thank you enough, yet it fails",
   "Thanks in advance",
@@ -47,6 +48,16 @@ describe("a mere thanks", () => {
   for (const text of THANKS) it(`is: ${JSON.stringify(text)}`, () => expect(isMereThanks(text)).toBe(true));
   for (const text of NOT)
     it(`is not: ${JSON.stringify(text.slice(0, 60))}`, () => expect(isMereThanks(text)).toBe(false));
+
+  for (const [code, texts] of Object.entries(MERE_THANKS))
+    it(`in ${code}`, () => expect(texts.filter((text) => !isMereThanks(text))).toEqual([]));
+  for (const [code, texts] of Object.entries(MORE_THAN_THANKS))
+    it(`more than that in ${code}`, () => expect(texts.filter(isMereThanks)).toEqual([]));
+
+  it("is known in every language of the tables", () => {
+    const missing = ALL_WORDS.filter(({ thanks }) => !isMereThanks(thanks.thanks[0] ?? "")).map(({ code }) => code);
+    expect(missing).toEqual([]);
+  });
 
   it("never asks anything", () => {
     fc.assert(

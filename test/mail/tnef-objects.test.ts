@@ -27,7 +27,12 @@ describe("an attached message", () => {
   test("is a file that a mail program opens, with its words, people, date and files", async () => {
     const { files, defects } = readTnef(w.tnef(...w.attachedMessage("Größe der Lampe", inner)));
     expect(defects).toEqual([]);
-    expect(files.map(({ filename, contentType }) => [filename, contentType])).toEqual([["Größe der Lampe.eml", "message/rfc822"]]);
+    expect(files.map(({ filename, contentType, inline }) => [filename, contentType, inline])).toEqual([
+      ["Größe der Lampe.eml", "message/rfc822", false],
+      // What it came as is kept, and shown to nobody.
+      ["Untitled Attachment", undefined, true],
+      ["Untitled Attachment", undefined, true],
+    ]);
     const eml = files[0]!.content;
     expect(eml.every((byte) => byte < 0x80)).toBe(true);
     expect(eml.toString("latin1").split("\r\n").every((line) => line.length <= 76 && !/[\r\n]/.test(line))).toBe(true);

@@ -1,10 +1,10 @@
 /**
- * Charsets that shift between tables, which neither the platform nor iconv-lite reads: HZ (RFC 1843), ISO-2022-KR
+ * Charsets that shift between tables, which neither the platform nor iconv-lite reads well: UTF-7 (RFC 2152), HZ (RFC 1843), ISO-2022-KR
  * (RFC 1557) and the GB half of ISO-2022-CN (RFC 1922). Their double bytes are those of GBK and EUC-KR with the high bits
  * off; the bits are turned on again and the bytes read as those.
  */
 
-const SHIFTING = /^(?:hz|hz-gb-?2312|csiso2022kr|iso-?2022-?kr|iso-?2022-?cn(?:-ext)?)$/i;
+const SHIFTING = /^(?:utf-7|hz|hz-gb-?2312|csiso2022kr|iso-?2022-?kr|iso-?2022-?cn(?:-ext)?)$/i;
 
 export function isShifting(label: string): boolean {
   return SHIFTING.test(label);
@@ -12,8 +12,19 @@ export function isShifting(label: string): boolean {
 
 /** @param label one that isShifting knows */
 export function decodeShifting(bytes: Buffer, label: string): string {
+  if (/^utf-7$/i.test(label)) return decodeUtf7(bytes);
   if (/^hz/i.test(label)) return decodeHz(bytes);
   return decodeIso2022(bytes, /kr$/i.test(label) ? "euc-kr" : "gbk");
+}
+
+/** RFC 2152: `+` begins base64 of UTF-16, big-endian; `-` ends it; `+-` is a plus. iconv-lite takes half a second for a megabyte. */
+function decodeUtf7(bytes: Buffer): string {
+  const utf16 = new TextDecoder("utf-16be");
+  return bytes.toString("latin1").replace(/\+([A-Za-z0-9+/]*)-?/g, (whole, run: string) => {
+    if (run === "") return whole === "+-" ? "+" : whole;
+    const decoded = Buffer.from(run, "base64");
+    return utf16.decode(decoded.subarray(0, decoded.length & ~1));
+  });
 }
 
 /** RFC 1843: `~{` begins GB pairs, `~}` ends them, `~~` is a tilde, `~` at a line's end joins lines. */

@@ -72,7 +72,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   csunicode11utf7: "utf-7",
   xunicode20utf7: "utf-7",
   unicodeutf7: "utf-7",
-  utf7imap: "utf-7-imap",
+  utf7: "utf-7",
   xmacroman: "macintosh",
   macroman: "macintosh",
   mac: "macintosh",

@@ -14,6 +14,8 @@ import { readTree, type MimeNode, type Tree } from "./tree.ts";
 
 /** All texts together, in characters: an hour's reading is 0.1 million. */
 const MAX_TEXT = 2_000_000;
+/** UTF-7 and the shifting charsets reach this. */
+const MAX_BYTES_A_CHARACTER = 8;
 /** Multiparts in multiparts; people's mail reaches five. */
 const MAX_LEVELS = 100;
 /** Messages wrapped in signatures in messages. */
@@ -194,10 +196,13 @@ function isBody(node: MimeNode, { parent }: Place): boolean {
 }
 
 function words(node: MimeNode, place: Place, reading: Reading): Walked {
-  const read = readableOf(node, reading.legacy);
+  const left = Math.max(0, reading.left);
+  // No charset needs more bytes for a character; what lies beyond is cut anyway.
+  const most = MAX_BYTES_A_CHARACTER * left;
+  const read = readableOf({ ...node, bytes: node.bytes.subarray(0, most) }, reading.legacy);
   if (read.defect) reading.defects.add(read.defect);
-  const content = withoutGluedDelimiter(read.content.slice(0, Math.max(0, reading.left)), place.boundaries);
-  reading.left -= read.content.length;
+  const content = withoutGluedDelimiter(read.content.slice(0, left), place.boundaries);
+  reading.left = node.bytes.length > most ? 0 : left - read.content.length;
   if (content === "") return NOTHING;
   if (read.type === "html") return { readable: [{ type: "html", content }], html: [content], files: [] };
   const opened = openText(content);

@@ -77,7 +77,7 @@ function filesOf(
   if (method === METHOD.message && stored) {
     const name = textOf(properties, TAG.displayName, codePage) ?? filename;
     const message = readMessage(stored.subarray(GUID), name);
-    if (message) return [message];
+    if (message) return [message, ...originals(filename, attributes.get(ATTRIBUTE.attachData), stored.subarray(GUID))];
   }
   const content = stored?.length ? stored : (attributes.get(ATTRIBUTE.attachData) ?? stored);
   if (content === undefined || (method !== undefined && (METHOD.reference as readonly number[]).includes(method))) {
@@ -91,6 +91,12 @@ function filesOf(
       : undefined;
   // The object stands in the text; beside it people look for what can be opened.
   return inside ? [{ ...file, inline: true }, inside] : [file];
+}
+
+/** What an attached message came as: a placeholder and a stream. People open the message; these are kept, and not shown. */
+function originals(filename: string, placeholder: Buffer | undefined, stream: Buffer): TnefFile[] {
+  const contents = [...(placeholder?.length ? [placeholder] : []), stream];
+  return contents.map((content) => ({ filename, content, inline: true }));
 }
 
 /** The long name; the old title, which may be cut to 8.3; the other names that programs write. */

@@ -61,7 +61,8 @@ function entityOf({ body, files }: Tnef): Entity {
     ...(body.text !== undefined || body.html === undefined ? [textEntity("plain", body.text ?? "")] : []),
     ...(body.html === undefined ? [] : [textEntity("html", body.html)]),
   ];
-  const shown = files.filter((file) => file.inline).map(fileEntity);
+  // Placeholders, objects and streams that nothing in the text refers to are of no use to who opens this.
+  const shown = files.filter((file) => file.inline && file.contentId !== undefined).map(fileEntity);
   const beside = files.filter((file) => !file.inline).map(fileEntity);
   return together("mixed", [together("related", [together("alternative", texts), ...shown]), ...beside]);
 }

@@ -110,8 +110,10 @@ function refusePrecedence({ headers }: InboundMessage): string | undefined {
 function refuseNobodyReads(message: InboundMessage): string | undefined {
   const from = message.from?.address;
   if (from && isNoReply(from)) return `from ${from}, which nobody reads`;
-  // Also one that a person may have written: an answer too few is the smaller harm.
-  return outOfOfficeSubject(message.subject) ? "the subject of an automatic answer" : undefined;
+  const away = outOfOfficeSubject(message.subject);
+  if (away === undefined) return undefined;
+  // An answer too few is the smaller harm.
+  return away === "sure" ? "the subject of an automatic answer" : "a subject like an automatic answer's";
 }
 
 function refuseNotAddressed(message: InboundMessage, context: AutomaticContext): string | undefined {

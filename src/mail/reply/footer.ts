@@ -13,7 +13,8 @@ const DEVICE = "[^,;:!?@]{1,50}";
 /** `Sent from my iPhone. Please excuse any typos` · `Sent from my iPad - sorry for brevity` */
 const EXCUSE = "\\s?[.,;–-]? ?(?:please |so )?(?:excuse|forgive|pardon|sorry|apologies)[^?]{0,80}";
 
-type Footers = { readonly telling: RegExp; readonly short: RegExp };
+type Test = (line: string) => boolean;
+type Footers = { readonly telling: Test; readonly short: Test };
 const FOOTERS = compileFooters();
 
 /**
@@ -30,14 +31,34 @@ function compileFooters(): Footers {
       (fixed.length >= 6 && /[^\p{Script=Latin}\P{L}]/u.test(fixed))
     );
   };
-  const whole = (list: readonly string[]): RegExp =>
-    list.length === 0
-      ? /^(?!)/
-      : new RegExp(
-          `^(?:${list.map((phrase) => phrase.split("{}").map(quote).join(DEVICE)).join("|")})(?:${EXCUSE})?[.!]?$`,
-          "u",
-        );
-  return { telling: whole(phrases.filter(isTelling)), short: whole(phrases.filter((phrase) => !isTelling(phrase))) };
+  return {
+    telling: anyWhole(phrases.filter(isTelling)),
+    short: anyWhole(phrases.filter((phrase) => !isTelling(phrase))),
+  };
+}
+
+/**
+ * Whether a line is one of the phrases. Every line of every mail is asked, and there are hundreds of phrases: those that
+ * begin with words of their own are found by their first two letters, the others only where their words stand at all.
+ */
+function anyWhole(phrases: readonly string[]): Test {
+  const started = phrases.filter((phrase) => !phrase.slice(0, 2).includes("{"));
+  const open = phrases.filter((phrase) => phrase.slice(0, 2).includes("{"));
+  const byStart = new Map(
+    [...Map.groupBy(started, (phrase) => phrase.slice(0, 2))].map(([start, list]) => [start, wholeOf(list)]),
+  );
+  const byWords = open.map((phrase) => {
+    const words = phrase.split("{}").toSorted((left, right) => right.length - left.length)[0] as string;
+    return { words, whole: wholeOf([phrase]) };
+  });
+  return (line) =>
+    byStart.get(line.slice(0, 2))?.test(line) === true ||
+    byWords.some(({ words, whole }) => line.includes(words) && whole.test(line));
+}
+
+function wholeOf(phrases: readonly string[]): RegExp {
+  const forms = phrases.map((phrase) => phrase.split("{}").map(quote).join(DEVICE));
+  return new RegExp(`^(?:${forms.join("|")})(?:${EXCUSE})?[.!]?$`, "u");
 }
 
 /** `This email has been checked for viruses by Avast antivirus software.` · `Virus-free.www.avast.com` · `Diese E-Mail wurde von Avast … auf Viren geprüft.` */
@@ -60,6 +81,6 @@ export function footerOf(line: string, alone: boolean): Footer | undefined {
   const bare = plain(line.replace(LINK, "")).replace(/^[*_<|\s-]+|[*_>|\s]+$/g, "");
   if (bare.length < 4 || bare.length > MAX_LENGTH) return undefined;
   const linked = /https?:\/\//.test(line);
-  if (FOOTERS.telling.test(bare) || SCANNED.test(bare)) return { linked };
-  return (alone || linked) && FOOTERS.short.test(bare) ? { linked } : undefined;
+  if (FOOTERS.telling(bare) || SCANNED.test(bare)) return { linked };
+  return (alone || linked) && FOOTERS.short(bare) ? { linked } : undefined;
 }

@@ -24,7 +24,7 @@ import { deliver } from "../../src/stages/deliver.ts";
 import { type ParseMessage, receive } from "../../src/stages/receive.ts";
 import { route } from "../../src/stages/route.ts";
 import type { Stage, StageSettings } from "../../src/stages/stage.ts";
-import { loadTemplates } from "../../src/templates.ts";
+import { loadTemplateSet } from "../../src/templates.ts";
 import { type Mail, mail, type MailParts, replyTo } from "../harness/mails.ts";
 import { testDesk } from "../db/desks.ts";
 import type { Store } from "../db/stores.ts";
@@ -74,7 +74,7 @@ export async function openStreet(store: Store, options: Options = {}) {
     now: () => clock.now,
     log: pino({ level: "silent" }),
     settings,
-    templates: await loadTemplates(),
+    templates: await loadTemplateSet(null, ["en", "de", "fr"]),
     readPart,
     enqueue: async (jobs) => void bells.push(...jobs.map((job) => ({ ...job, due: clock.now + (job.delay ?? 0) }))),
   };

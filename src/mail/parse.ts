@@ -116,7 +116,10 @@ function bodyOf(raw: Buffer, block: HeaderBlock, parts: Parts): Body {
   return { ...body, text, words: { text }, defects: [...body.defects, "body: shown as it came, undecoded"] };
 }
 
-type ReplyFields = Pick<InboundMessage, "replyText" | "replyTextIsFallback" | "replyDoubt" | "answered" | "quoted">;
+type ReplyFields = Pick<
+  InboundMessage,
+  "replyText" | "replyTextIsFallback" | "replyDoubt" | "answered" | "signature" | "quoted"
+>;
 
 /** What was added here is read with the author's words, but never mailed on as an agent's. */
 function replyOf({ words, added }: Body, defects: string[]): ReplyFields {
@@ -129,6 +132,7 @@ function replyOf({ words, added }: Body, defects: string[]): ReplyFields {
     replyTextIsFallback: reply.fallback || (reply.replyText === "" && more !== ""),
     ...(doubt === undefined ? {} : { replyDoubt: doubt }),
     ...(reply.answered === undefined ? {} : { answered: reply.answered }),
+    ...(reply.signature === "" ? {} : { signature: reply.signature }),
     quoted: reply.quoted,
   };
 }

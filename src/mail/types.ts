@@ -168,6 +168,8 @@ export type InboundMessage = {
   readonly replyDoubt?: string;
   /** `replyText` with the quoted lines over each answer; undefined when no answer stands between quoted lines. */
   readonly answered?: string;
+  /** What was taken off as the author's signature and a phone's footer; undefined when nothing was. */
+  readonly signature?: string;
   /** The rest of `text` that was taken for quoted history. */
   readonly quoted: string;
   readonly attachments: readonly Attachment[];

@@ -12,7 +12,7 @@ import { readHeaders, type HeaderBlock } from "./headers.ts";
 import { detectLanguage } from "./language.ts";
 import { NO_IDS, NOBODY, readDate, readIds, readPeople, readSubject } from "./message-fields.ts";
 import { listAttachments } from "./mime/attachments.ts";
-import { readParts, type Parts } from "./mime/parts.ts";
+import { ALTERNATIVES_DIFFER, readParts, type Parts } from "./mime/parts.ts";
 import { splitReply, type Reply } from "./reply/split.ts";
 import { readReports, type Reports } from "./report/reports.ts";
 import { bodyHash, clean, EMPTY_BODY, readBody, type Body } from "./text.ts";
@@ -126,7 +126,12 @@ function replyOf({ words, added }: Body, defects: string[]): ReplyFields {
   const reply: Reply = splitReply(words);
   if (reply.fallback) defects.push("reply: nothing new could be told from the quoted history");
   const more = added(reply.replyText);
-  const doubt = more === "" ? reply.doubt : "an invitation or an encrypted message is in your mail";
+  const doubt =
+    more !== ""
+      ? "an invitation or an encrypted message is in your mail"
+      : defects.includes(ALTERNATIVES_DIFFER)
+        ? "your mail has two plain texts that differ"
+        : reply.doubt;
   return {
     replyText: [reply.replyText, more].filter((one) => one !== "").join("\n\n"),
     replyTextIsFallback: reply.fallback || (reply.replyText === "" && more !== ""),

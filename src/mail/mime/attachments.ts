@@ -72,13 +72,17 @@ function embeddedSubject(file: FilePart): string {
   return decodeWords(headerValue(fields, "subject") ?? "").slice(0, 80);
 }
 
+/** Names that open a device on Windows, whatever follows the dot: `CON`, `NUL.tar.gz`, `com1.txt`. */
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=$|\.)/i;
+
 function safeName(name: string): string {
   // U+202E turns `exe.gpj` around on the screen; the other marks are as little part of a name.
   const plain = oneLine(name.slice(0, 2000))
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
     .replace(/[/\\:*?"<>|]+/g, "_")
     .replace(/^[._\s]+/, "")
-    .trim();
+    .replace(/[.\s]+$/, "")
+    .replace(DEVICE, "_$&");
   if (plain.length <= MAX_NAME) return plain;
   const extension = /\.[A-Za-z0-9]{1,8}$/.exec(plain)?.[0] ?? "";
   return plain.slice(0, MAX_NAME - extension.length) + extension;

@@ -17,61 +17,80 @@ export function decodeShifting(bytes: Buffer, label: string): string {
   return decodeIso2022(bytes, /kr$/i.test(label) ? "euc-kr" : "gbk");
 }
 
-/** RFC 2152: `+` begins base64 of UTF-16, big-endian; `-` ends it; `+-` is a plus. iconv-lite takes half a second for a megabyte. */
+/** RFC 2152: `+` begins base64 of UTF-16, `-` or any other character ends it; `+-` is a plus. One pass over the bytes. */
 function decodeUtf7(bytes: Buffer): string {
-  const utf16 = new TextDecoder("utf-16be");
-  return bytes.toString("latin1").replace(/\+([A-Za-z0-9+/]*)-?/g, (whole, run: string) => {
-    if (run === "") return whole === "+-" ? "+" : whole;
-    const decoded = Buffer.from(run, "base64");
-    return utf16.decode(decoded.subarray(0, decoded.length & ~1));
-  });
+  const out = new Uint16Array(bytes.length);
+  let length = 0;
+  let i = 0;
+  while (i < bytes.length) {
+    const byte = bytes[i++] as number;
+    if (byte !== PLUS) {
+      out[length++] = byte;
+      continue;
+    }
+    let bits = 0;
+    let count = 0;
+    const start = i;
+    for (let value = base64Value(bytes[i]); value >= 0; value = base64Value(bytes[++i])) {
+      bits = ((bits << 6) | value) & 0x3fffff;
+      count += 6;
+      if (count >= 16) {
+        count -= 16;
+        out[length++] = (bits >> count) & 0xffff;
+      }
+    }
+    if (i === start) out[length++] = PLUS;
+    if (bytes[i] === MINUS) i++;
+  }
+  return new TextDecoder("utf-16le").decode(out.subarray(0, length));
+}
+
+const PLUS = 0x2b;
+const MINUS = 0x2d;
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const BASE64_VALUES = Int8Array.from({ length: 256 }, (_, code) => BASE64.indexOf(String.fromCharCode(code)));
+
+function base64Value(byte: number | undefined): number {
+  return byte === undefined ? -1 : (BASE64_VALUES[byte] as number);
 }
 
 /** RFC 1843: `~{` begins GB pairs, `~}` ends them, `~~` is a tilde, `~` at a line's end joins lines. */
 function decodeHz(bytes: Buffer): string {
-  const gbk = new TextDecoder("gbk");
-  const out: string[] = [];
-  let i = 0;
-  while (i < bytes.length) {
-    const tilde = bytes.indexOf(0x7e, i);
-    if (tilde < 0) break;
-    out.push(bytes.toString("latin1", i, tilde));
-    const next = bytes[tilde + 1];
-    i = tilde + 2;
-    if (next === 0x7e) out.push("~");
-    else if (next === 0x7b) {
-      const close = bytes.indexOf("~}", i, "latin1");
-      const end = close < 0 ? bytes.length : close;
-      out.push(gbk.decode(withHighBits(bytes.subarray(i, end))));
-      i = close < 0 ? bytes.length : close + 2;
-    } else if (next !== 0x0a) out.push("~", next === undefined ? "" : String.fromCharCode(next));
+  const out = Buffer.alloc(bytes.length);
+  let length = 0;
+  let shifted = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    const next = bytes[i + 1];
+    if (byte === TILDE && (shifted ? next === CLOSE : next === OPEN)) {
+      shifted = !shifted;
+      i++;
+    } else if (byte === TILDE && !shifted && (next === TILDE || next === LINE_FEED)) {
+      if (next === TILDE) out[length++] = TILDE;
+      i++;
+    } else out[length++] = shifted ? withHighBit(byte) : byte;
   }
-  out.push(bytes.toString("latin1", i));
-  return out.join("");
+  return new TextDecoder("gbk").decode(out.subarray(0, length));
 }
+
+const TILDE = 0x7e;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+const LINE_FEED = 0x0a;
 
 /** SO (0x0e) begins double bytes, SI (0x0f) ends them; the designations `ESC $ ) C` are left out. */
 function decodeIso2022(bytes: Buffer, pairs: "euc-kr" | "gbk"): string {
-  const decoder = new TextDecoder(pairs);
-  const out: string[] = [];
-  let i = 0;
-  while (i < bytes.length) {
-    const out0 = bytes.indexOf(0x0e, i);
-    out.push(withoutEscapes(bytes.toString("latin1", i, out0 < 0 ? bytes.length : out0)));
-    if (out0 < 0) break;
-    const si = bytes.indexOf(0x0f, out0);
-    const end = si < 0 ? bytes.length : si;
-    out.push(decoder.decode(withHighBits(bytes.subarray(out0 + 1, end))));
-    i = end + 1;
+  const out = Buffer.alloc(bytes.length);
+  let length = 0;
+  let shifted = false;
+  for (const byte of bytes) {
+    if (byte === 0x0e || byte === 0x0f) shifted = byte === 0x0e;
+    else out[length++] = shifted ? withHighBit(byte) : byte;
   }
-  return out.join("");
-}
-
-function withoutEscapes(text: string): string {
-  return text.replace(/\u001b\$[)*+]?[A-Z]/g, "");
+  return new TextDecoder(pairs).decode(out.subarray(0, length)).replace(/\u001b\$[)*+]?[A-Z]/g, "");
 }
 
 /** Line ends and blanks inside a shifted run stay what they are. */
-function withHighBits(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.map((byte) => (byte > 0x20 && byte < 0x7f ? byte | 0x80 : byte)));
+function withHighBit(byte: number): number {
+  return byte > 0x20 && byte < 0x7f ? byte | 0x80 : byte;
 }

@@ -19,14 +19,16 @@ export function isTextType(type: string): boolean {
 /**
  * The words of a leaf, line ends as `\n`.
  * @param legacy see decodeText
+ * @param limit characters after which the rest is not looked at
  */
-export function readableOf(leaf: MimeNode, legacy: string | undefined): Readable {
+export function readableOf(leaf: MimeNode, legacy: string | undefined, limit: number): Readable {
   const type = HTML.has(leaf.type) ? "html" : "plain";
   // `charset=utf-8 (comment)`, `charset="utf-8;"`
   const stated =
     leaf.params.get("charset")?.split(/[\s;(]/, 1)[0] || (type === "html" ? metaCharset(leaf.bytes) : undefined);
   const { text, defect } = decodeText(leaf.bytes, stated, legacy);
-  const lines = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+  const enough = text.slice(0, limit);
+  const lines = enough.includes("\r") ? enough.replace(/\r\n?/g, "\n") : enough;
   return { type, content: shaped(leaf, lines), ...(defect ? { defect } : {}) };
 }
 

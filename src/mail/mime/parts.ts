@@ -23,6 +23,12 @@ const MAX_WRAPPINGS = 4;
 /** What is compressed in a message may grow to this. In bytes. */
 const MAX_UNPACKED = 64 * 2 ** 20;
 
+/** Alternatives of one kind are an accident; so many are an attack, and are not compared. */
+const MAX_ALTERNATIVES = 5;
+
+/** The defect of a multipart/alternative whose plain parts differ: what its author meant to send is then unclear. */
+export const ALTERNATIVES_DIFFER = "mime: alternatives say different things, all of them are shown";
+
 /** A mail invites to one thing; a calendar export does to thousands. */
 const MAX_INVITATIONS = 5;
 
@@ -126,11 +132,13 @@ async function walk(node: MimeNode, place: Place, reading: Reading): Promise<Wal
     html: children.flatMap(({ html }) => html),
     files: children.flatMap(({ files }) => files),
   };
-  return node.type === "multipart/alternative" ? { ...all, readable: alternative(children, node.children) } : all;
+  return node.type === "multipart/alternative"
+    ? { ...all, readable: alternative(children, node.children, reading) }
+    : all;
 }
 
 /** RFC 2046 section 5.1.4: alternatives are the same words. The plain one is read unless it only points at the other. */
-function alternative(children: readonly Walked[], nodes: readonly MimeNode[]): readonly TextPart[] {
+function alternative(children: readonly Walked[], nodes: readonly MimeNode[], reading: Reading): readonly TextPart[] {
   const speaking = children.filter(({ readable }) => readable.some(({ content }) => content.trim() !== ""));
   const html = speaking.flatMap(({ readable }) => readable).find(({ type }) => type === "html");
   const plain = speaking.filter(({ readable }) => readable.some(({ type }) => type === "plain"));
@@ -139,6 +147,7 @@ function alternative(children: readonly Walked[], nodes: readonly MimeNode[]): r
   // Two plain ones that differ are no alternatives: nothing of either may be lost.
   const equals = plain.filter((child) => nodes[children.indexOf(child)]?.type === "text/plain");
   const texts = equals.length > 1 ? distinct(equals.flatMap(({ readable }) => readable)) : first.readable;
+  if (texts.length > 1 && equals.length > 1) reading.defects.add(ALTERNATIVES_DIFFER);
   return html
     ? texts.map((text, i) => (i === 0 && text.type === "plain" ? { ...text, html: html.content } : text))
     : texts;
@@ -158,15 +167,15 @@ function isStub(plain: readonly TextPart[], html: TextPart): boolean {
   );
 }
 
+/** Each text once; what another one contains is left out where there are few. */
 function distinct(parts: readonly TextPart[]): TextPart[] {
-  const words = (part: TextPart): string => part.content.replace(/\s+/g, " ").trim();
-  return parts.filter(
-    (part, i) =>
-      !parts
-        .slice(0, i)
-        .slice(-20)
-        .some((other) => words(other).includes(words(part))),
-  );
+  const words = parts.map(({ content }) => content.replace(/\s+/g, " ").trim());
+  const first = parts.filter((_, i) => words.indexOf(words[i] as string) === i || words.length > MAX_ALTERNATIVES);
+  if (parts.length > MAX_ALTERNATIVES) return first;
+  return first.filter((part) => {
+    const own = words[parts.indexOf(part)] as string;
+    return !words.some((other) => other.length > own.length && other.includes(own));
+  });
 }
 
 async function leaf(stated: MimeNode, place: Place, reading: Reading): Promise<Walked> {
@@ -199,7 +208,7 @@ function words(node: MimeNode, place: Place, reading: Reading): Walked {
   const left = Math.max(0, reading.left);
   // No charset needs more bytes for a character; what lies beyond is cut anyway.
   const most = MAX_BYTES_A_CHARACTER * left;
-  const read = readableOf({ ...node, bytes: node.bytes.subarray(0, most) }, reading.legacy);
+  const read = readableOf({ ...node, bytes: node.bytes.subarray(0, most) }, reading.legacy, left + 1);
   if (read.defect) reading.defects.add(read.defect);
   const content = withoutGluedDelimiter(read.content.slice(0, left), place.boundaries);
   reading.left = node.bytes.length > most ? 0 : left - read.content.length;
@@ -228,11 +237,17 @@ async function unwrap(opened: Opened, wrapped: Buffer, reading: Reading): Promis
  */
 function shownInHtml(files: readonly FilePart[], html: readonly string[]): readonly FilePart[] {
   if (!files.some(({ contentId }) => contentId !== undefined)) return files;
-  const shown = new Set(
-    html.flatMap((one) => [...one.matchAll(/\bcid:([^"'\s<>)]{1,300})/gi)].map(([, id]) => plainId(id as string))),
-  );
-  return files.map((file) => (shown.has(plainId(file.contentId ?? "")) ? { ...file, inline: true } : file));
+  const shown = new Set(html.flatMap((one) => [...one.matchAll(SHOWN)].map(([, id]) => plainId(id as string))));
+  return files.map((file) => {
+    // The first of that name: a second one is a file that hides behind it.
+    const isShown = shown.delete(plainId(file.contentId ?? ""));
+    return isShown && !file.inline ? { ...file, inline: true } : file;
+  });
 }
+
+/** `src="cid:…"`, `background=cid:…`, `url(cid:…)`; the letters alone in a text show nothing. */
+const SHOWN =
+  /(?:\b(?:src|background|data|href|poster)\s{0,3}=\s{0,3}["']?|url\(\s{0,3}["']?)cid:([^"'\s<>)]{1,300})/gi;
 
 /** As written in a URL of the HTML and as in the header. */
 function plainId(id: string): string {

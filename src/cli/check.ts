@@ -6,7 +6,8 @@ import { currentDesk } from "../db/desk.ts";
 import { connect as connectImap } from "../imap/connect.ts";
 import { mailboxSettings, smtpSettings } from "../roles/settings.ts";
 import { openSmtp } from "../smtp/send.ts";
-import { type AddCommand, type Globals, openLog, print, requireConfig } from "./context.ts";
+import { loadTemplateSet } from "../templates.ts";
+import { type AddCommand, Exit, type Globals, openLog, print, requireConfig } from "./context.ts";
 
 export const checkCommand: AddCommand = (root, run) => {
   root
@@ -18,6 +19,13 @@ export const checkCommand: AddCommand = (root, run) => {
 
 async function check(globals: Globals, options: { connect?: boolean }): Promise<number> {
   const config = requireConfig(globals);
+  await loadTemplateSet(config.templates, config.languages).catch((error: NodeJS.ErrnoException) => {
+    const absent = error.code === "ENOENT" && config.templates !== null;
+    throw new Exit(
+      1,
+      absent ? `templates: there is no folder ${config.templates}. Make it, or leave the key out.` : error.message,
+    );
+  });
   print(effectiveConfig(config).trimEnd());
   if (!options.connect) return 0;
   const mailboxes = Object.values(config.mailboxes).map((mailbox) => tryMailbox(mailbox));

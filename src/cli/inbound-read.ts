@@ -46,7 +46,7 @@ function told(message: InboundMessage): string {
     [
       "forwarded",
       forwarded &&
-        `by ${forwarded.by}: ${forwarded.from ? person(forwarded.from) : "sender not named"}, "${forwarded.subject ?? ""}" ${when(forwarded.date)}`,
+        `${forwarded.by === "inline" ? "in the text" : "as a file"}: ${forwarded.from ? person(forwarded.from) : "sender not named"}, "${forwarded.subject ?? ""}" ${when(forwarded.date)}`,
     ],
     ["defects", message.defects.join("; ")],
   ];
@@ -57,12 +57,17 @@ function told(message: InboundMessage): string {
   return [
     ...facts.filter(([, value]) => value).map(([name, value]) => `${name.padEnd(12)}${value}`),
     ...files.map((one) => `${"file".padEnd(12)}${one}`),
-    ...block(
-      message.replyTextIsFallback ? "text, from which nothing new could be told" : "new in it",
-      message.answered ?? message.replyText,
-    ),
+    ...block(title(message), message.answered ?? message.replyText),
+    ...block("signature", message.signature ?? ""),
     ...block("quoted", message.quoted),
+    ...(message.text.trim() === "" ? ["-- no text"] : []),
   ].join("\n");
+}
+
+/** What the text below is: all of it, where no history was seen beside it. */
+function title({ replyTextIsFallback, quoted, text }: InboundMessage): string {
+  if (replyTextIsFallback && text.startsWith(">")) return "all of it, for nothing new stands beside the quoted mail";
+  return replyTextIsFallback || quoted === "" ? "text" : "new in it";
 }
 
 function bounce({ action, permanent, recipients, status, diagnostic }: DeliveryReport): string {

@@ -38,6 +38,11 @@ export function program(done: (code: number) => void): Command {
 /** Runs one command line and returns its exit code. Errors meant for people come without a stack. */
 export async function main(args: readonly string[]): Promise<number> {
   let code = 0;
+  // `| head` has read enough: nobody is left to tell.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
   try {
     await program((result) => (code = result)).parseAsync(args as string[], { from: "user" });
     return code;

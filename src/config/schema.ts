@@ -96,6 +96,7 @@ export function rootSection(around: Surroundings) {
       scalar("a language", "the short name of a language, e.g. en or de", (input) =>
         /^[a-z]{2,3}$/.test(input) ? input : undefined,
       ),
+      1,
     ).default(LANGUAGES),
     mailboxes: named("a mailbox", mailboxSection(around)),
     smtp: smtpSection(around),

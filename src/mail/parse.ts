@@ -15,7 +15,7 @@ import { listAttachments } from "./mime/attachments.ts";
 import { ALTERNATIVES_DIFFER, readParts, type Parts } from "./mime/parts.ts";
 import { splitReply, type Reply } from "./reply/split.ts";
 import { readReports, type Reports } from "./report/reports.ts";
-import { bodyHash, clean, EMPTY_BODY, readBody, type Body } from "./text.ts";
+import { bodyHash, clean, EMPTY_BODY, HTML_SAYS_MORE, readBody, type Body } from "./text.ts";
 import type { Authentication, HeaderField, InboundMessage, NatureJudgement } from "./types.ts";
 
 export type { ParseContext } from "./context.ts";
@@ -129,8 +129,8 @@ function replyOf({ words, added }: Body, defects: string[]): ReplyFields {
   const doubt =
     more !== ""
       ? "an invitation or an encrypted message is in your mail"
-      : defects.includes(ALTERNATIVES_DIFFER)
-        ? "your mail has two plain texts that differ"
+      : defects.includes(ALTERNATIVES_DIFFER) || defects.includes(HTML_SAYS_MORE)
+        ? "the plain text of your mail and its HTML, or two plain texts in it, say different things"
         : reply.doubt;
   return {
     replyText: [reply.replyText, more].filter((one) => one !== "").join("\n\n"),

@@ -29,19 +29,17 @@ type Readable = Pick<Parts, "readable" | "html" | "invitations" | "protection">;
 /** Puts the readable parts together, HTML rendered as text. */
 export function readBody(parts: Readable): Body {
   const defects = new Set<string>();
-  const pieces = parts.readable
-    .map((part) => ({ part, ...rendered(part, defects) }))
-    .filter(({ text }) => text.trim() !== "");
+  const pieces = parts.readable.map((part) => piece(part, defects)).filter(({ text }) => text.trim() !== "");
   let text = "";
   const marks: Mark[] = [];
-  for (const piece of pieces) {
+  for (const one of pieces) {
     if (text !== "") text += text.endsWith("\n") ? "\n" : "\n\n";
-    for (const mark of piece.marks) marks.push({ ...mark, from: mark.from + text.length, to: mark.to + text.length });
-    text += piece.text;
+    for (const mark of one.marks) marks.push({ ...mark, from: mark.from + text.length, to: mark.to + text.length });
+    text += one.text;
   }
   text = text.trimEnd();
   const [only] = pieces;
-  const other = pieces.length === 1 ? only?.part.html : undefined;
+  const other = pieces.length === 1 ? only?.html : undefined;
   const html = parts.html.length > 0 ? clean(parts.html.join("\n<hr>\n")) : undefined;
   const added = (beside: string): string => additions(parts, beside);
   return {
@@ -49,12 +47,45 @@ export function readBody(parts: Readable): Body {
     words: {
       text,
       marks,
-      ...(other === undefined ? {} : { html: rendered({ type: "html", content: other }, new Set()) }),
+      ...(other === undefined ? {} : { html: other }),
     },
     added,
     ...(html === undefined ? {} : { html }),
     defects: [...defects],
   };
+}
+
+type Rendered = { readonly text: string; readonly marks: readonly Mark[] };
+
+/** The defect of alternatives of which the HTML is read, since the plain one lacks its words. */
+export const HTML_SAYS_MORE = "body: the HTML says what the plain text beside it does not, so it was read";
+
+/** The plain one of alternatives, with what the HTML says of it; the HTML where the plain one lacks its words. */
+function piece(part: TextPart, defects: Set<string>): Rendered & { readonly html?: Rendered } {
+  const plain = rendered(part, defects);
+  if (part.html === undefined) return plain;
+  const html = rendered({ type: "html", content: part.html }, new Set());
+  if (!lacksWords(plain.text, html.text)) return { ...plain, html };
+  defects.add(HTML_SAYS_MORE);
+  return html;
+}
+
+/** A picture's name or a button's makes a difference of a word or two; a lost sentence has more. */
+const FEW_WORDS = 4;
+const SMALL_PART = 0.1;
+
+function lacksWords(plain: string, html: string): boolean {
+  const said = wordsIn(plain);
+  const more = wordsIn(html);
+  let lacking = 0;
+  for (const word of more) if (!said.has(word)) lacking++;
+  return lacking >= FEW_WORDS && lacking >= SMALL_PART * more.size;
+}
+
+/** Different words. Addresses of links and names of pictures stand in the rendering only. */
+function wordsIn(text: string): Set<string> {
+  const bare = text.replace(/<[^<>\s]{4,2000}>|\[[^[\]\n]{1,200}\]|https?:\/\/\S{1,2000}/g, " ");
+  return new Set(bare.toLowerCase().match(/[\p{L}\p{N}]+/gu));
 }
 
 function rendered(part: TextPart, defects: Set<string>): { text: string; marks: readonly Mark[] } {

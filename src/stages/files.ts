@@ -14,9 +14,21 @@ export type EntryFiles = {
   readonly names: readonly string[];
 };
 
+/** A screenshot pasted into the text has more; the logos and buttons of signatures have less. In bytes. */
+const SMALLEST_PICTURE = 5_000;
+
+/** Files, and pictures inside the text that a reader of the plain words would miss. */
+export function isWorthSending(file: {
+  inline: boolean | number;
+  content_type: string;
+  size: number | string;
+}): boolean {
+  return !file.inline || (file.content_type.startsWith("image/") && Number(file.size) >= SMALLEST_PICTURE);
+}
+
 /** All files of the entry, or none when together they are over `most` bytes; the names say so then. */
 export async function filesOf({ tx, stage }: Unit, entryId: number, most = MOST_ATTACHED): Promise<EntryFiles> {
-  const rows = (await attachmentsOf(tx, entryId)).filter(({ inline }) => !inline);
+  const rows = (await attachmentsOf(tx, entryId)).filter(isWorthSending);
   const total = rows.reduce((sum, { size }) => sum + Number(size), 0);
   if (rows.length === 0) return { attachments: [], names: [] };
   if (total > most) return { attachments: [], names: rows.map(({ filename }) => `${filename} (too large to attach)`) };

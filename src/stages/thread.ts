@@ -9,6 +9,7 @@ import { addParticipant, insertTicket, lockTicket, touchTicket } from "../db/tic
 import { ourAddresses } from "../db/desk.ts";
 import type { Actor, Cause, Department, Desk, Person, Ticket, Trigger, Verdict } from "../desk/types.ts";
 import { sameOrganizationDomain, stripPlus } from "../mail/address.ts";
+import { entryText } from "../desk/entry-text.ts";
 import { customerLanguage } from "../desk/language.ts";
 import { baseSubject } from "../mail/base-subject.ts";
 import { answeredIds } from "../mail/threading.ts";
@@ -50,10 +51,9 @@ export async function openTicket(
     ids,
     now,
   );
-  const entryId = await addEntry(recording, opened.id, "message", "customer", {
-    name: customer.name,
-    address: customer.address,
-  });
+  const author = { name: customer.name, address: customer.address };
+  const text = entryText(message, verdict.linkedTo === null);
+  const entryId = await addEntry(recording, opened.id, "message", "customer", author, { text });
   const parents = answeredIds(message);
   if (verdict.linkedTo === null && parents.length > 0) await awaitParents(tx, parents, opened.id, entryId);
   const linked = verdict.linkedTo === null ? null : (await lockTicket(tx, verdict.linkedTo)).publicNumber;
@@ -151,7 +151,10 @@ async function addCustomers(recording: Recording, ticket: Ticket, verdict: Follo
     ...(kind === "stranger" ? ["not a participant"] : []),
     ...(message.nature.nature === "auto-response" ? ["automatic"] : []),
   ];
-  const entryId = await addEntry(recording, ticket.id, "message", kind, from, { marks });
+  const entryId = await addEntry(recording, ticket.id, "message", kind, from, {
+    text: entryText(message, false),
+    marks,
+  });
   await insertEvent(
     tx,
     ticket.id,
@@ -247,8 +250,7 @@ export async function addEntry(
       authorAddress: author.address,
       authorName: author.name,
       agentId: more.agentId ?? null,
-      // Answers between quoted lines are shown with the lines that they answer.
-      text: more.text ?? message.answered ?? message.replyText,
+      text: more.text ?? message.replyText,
       quoted: message.quoted,
       messageId: message.messageId,
       marks: more.marks,

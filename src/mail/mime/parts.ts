@@ -96,6 +96,8 @@ export async function readParts(raw: Buffer, legacy?: string): Promise<Parts> {
 async function readEntity(raw: Buffer, reading: Reading): Promise<Walked> {
   const { root, defects } = await readMendedTree(raw, reading.legacy);
   for (const defect of defects) reading.defects.add(defect);
+  if (root?.boundary && root.children.length > 0 && !raw.includes(`--${root.boundary}--`))
+    reading.defects.add("mime: the end of the last part is missing, the message may be cut");
   return root ? await walk(root, { level: 0, parent: undefined, boundaries: [] }, reading) : NOTHING;
 }
 
@@ -186,7 +188,7 @@ async function leaf(stated: MimeNode, place: Place, reading: Reading): Promise<W
   const opened = openLeaf(node, place.parent, reading.unpackable);
   for (const defect of opened.defects ?? []) reading.defects.add(defect);
   protect(reading, opened.protection);
-  if (opened.invitation && reading.invitations.length < MAX_INVITATIONS) reading.invitations.push(opened.invitation);
+  if (opened.invitation) invite(reading, opened.invitation);
   if (opened.spare) reading.spare.push(opened.spare);
   if (opened.wrapped) return await unwrap(opened, opened.wrapped, reading);
   return { ...NOTHING, files: opened.files.map(withHash) };
@@ -218,6 +220,14 @@ function words(node: MimeNode, place: Place, reading: Reading): Walked {
   for (const defect of opened.defects) reading.defects.add(defect);
   protect(reading, opened.protection);
   return { readable: [{ type: "plain", content: opened.text }], html: [], files: opened.files.map(withHash) };
+}
+
+/** Google sends the same event twice, as text/calendar and as a file. */
+function invite({ invitations }: Reading, invitation: Invitation): void {
+  const known = invitations.some(
+    (one) => one.summary === invitation.summary && one.start?.date === invitation.start?.date,
+  );
+  if (!known && invitations.length < MAX_INVITATIONS) invitations.push(invitation);
 }
 
 /** A message inside a signature is the message. */

@@ -65,7 +65,9 @@ describe("postern migrate", { timeout: 90_000 }, () => {
   it("goes up, says when there is nothing to do, and down again", async () => {
     const up = await world.postern("migrate");
     expect(up.code).toBe(0);
-    expect(up.stdout.match(/\d{8}_\d\d_\w+/g)).toHaveLength(readdirSync(join(import.meta.dirname, "../../migrations")).length);
+    expect(up.stdout.match(/\d{8}_\d\d_\w+/g)).toHaveLength(
+      readdirSync(join(import.meta.dirname, "../../migrations")).length,
+    );
     expect((await world.postern("migrate")).stdout).toContain("up to date");
     const down = await world.postern("migrate", "--down");
     expect(down.stdout.match(/\d{8}_\d\d_\w+/g)).toHaveLength(1);

@@ -29,6 +29,8 @@ export type LineReading =
 const DECORATED = /^\s*[\s•·‣▪◦⁃*"'“”„«»‹›‘’`–—-]{0,12}(?=#\p{L})/u;
 /** Invisible characters, and the variation selector that makes a phone's # a keycap. */
 const UNSEEN = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\ufe00-\ufe0f]|\u20e3/;
+/** `(#close)` · `1. #close` · `##close` · `_#close_` · `\\#close`: also `> #close`, which nobody quotes from a customer. */
+const LOOSE = /^[^\p{L}#]{0,12}#{1,6}(?<name>\p{L}[\p{L}\p{M}\p{N}-]{0,40})(?![\p{L}\p{N}])/u;
 const HASHES = /[#\uff03\ufe5f]/;
 
 const NAME = /^#([^\s#]+)/u;
@@ -46,8 +48,22 @@ export function readLine(raw: string, known: Known): LineReading {
   if (!HASHES.test(raw)) return { kind: "text" };
   const clean = cleaned(raw);
   const start = DECORATED.exec(clean.text)?.[0];
-  if (start === undefined) return { kind: "text" };
+  if (start === undefined) return likeCommand(clean.text);
   return readCommands(raw, clean, start.length, start.trim() !== "", known);
+}
+
+/** A line whose first word would be a command if nothing else stood before its `#`. */
+function likeCommand(text: string): LineReading {
+  const name = LOOSE.exec(text)?.groups?.["name"];
+  if (name === undefined || !COMMAND_WORDS.has(fold(name))) return { kind: "text" };
+  const line = text.trim();
+  return {
+    kind: "wrong",
+    line,
+    why: "a command begins its line with one #",
+    suggestion: `#${fold(name)}`,
+    named: true,
+  };
 }
 
 /** True for a line that a reader sees as empty. */

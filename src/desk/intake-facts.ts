@@ -12,6 +12,8 @@ export type TokenFact = {
   readonly ticketId: number | null;
   readonly inboundId: number | null;
   readonly mode: "act" | "prove" | "confirm" | "decide";
+  /** Of a notification about a customer's words; other mail to agents answers them, and its answers are not answered again. */
+  readonly ofNotice?: boolean;
 };
 
 export type IntakeFacts = {

@@ -2,6 +2,8 @@
  * The judgement on an inbound message: (message, facts) -> verdict, first match wins. Nothing is looked up here; the facts
  * were loaded in the transaction that will record the verdict.
  */
+import { autoSubmitted } from "../mail/auto-submitted.ts";
+import { autoresponderHeader } from "../mail/autoresponder-headers.ts";
 import { isMereThanks } from "../mail/thanks.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import type { IntakeFacts } from "./intake-facts.ts";
@@ -41,7 +43,8 @@ function own({ nature, headers }: InboundMessage, { ticket, ourMessageId }: Inta
 }
 
 /** What machines tell about our mail. A complaint or a read receipt is nobody's reply either. */
-function report(message: InboundMessage, { ticket, bounced }: IntakeFacts): Verdict | undefined {
+function report(message: InboundMessage, facts: IntakeFacts): Verdict | undefined {
+  const { ticket, bounced } = facts;
   const { nature, feedbackReport, readReceipt } = message;
   const delivery = nature.nature === "delivery-report";
   if (!delivery && !feedbackReport && !readReceipt) return undefined;
@@ -51,7 +54,19 @@ function report(message: InboundMessage, { ticket, bounced }: IntakeFacts): Verd
     ticketId,
     deliveryId: bounced?.deliveryId ?? null,
     because: delivery ? `a delivery report (${nature.because})` : nature.because,
+    ...mistaken(message, facts),
   };
+}
+
+/** The agent whose own reply this seems to be, whatever it looks like: they are told that nothing was sent. */
+function mistaken(
+  message: InboundMessage,
+  { token, agent, ticket, proven }: IntakeFacts,
+): { readonly wroteIt?: string } {
+  if (!agent || !ticket || !token?.genuine || token.revoked || !token.ofNotice) return {};
+  const theirs = token.agent === agent.key || token.agent === null;
+  if (!theirs || (message.auth.result !== "pass" && !proven)) return {};
+  return isMarkedAutomatic(message) ? {} : { wroteIt: agent.key };
 }
 
 function nobody({ from, fromAsWritten: written }: InboundMessage): Verdict | undefined {
@@ -69,15 +84,29 @@ function blocked({ from }: InboundMessage, { senderBlocked }: IntakeFacts): Verd
 function agentMail(message: InboundMessage, facts: IntakeFacts): Verdict | undefined {
   if (facts.ticket && partOf(facts.ticket, message)) return undefined;
   if (!facts.agent && !facts.token) return undefined;
-  if (message.nature.nature === "auto-response") {
-    return {
-      verdict: "record-report",
-      ticketId: facts.ticket?.id ?? null,
-      deliveryId: null,
-      because: `an automatic answer never acts (${message.nature.because})`,
-    };
-  }
-  return decideAgent(message, facts);
+  const machine = machineReason(message, facts);
+  if (machine === undefined) return decideAgent(message, facts);
+  return {
+    verdict: "record-report",
+    ticketId: facts.ticket?.id ?? null,
+    deliveryId: null,
+    because: machine,
+    ...mistaken(message, facts),
+  };
+}
+
+/** Only what a person wrote acts. A mailing that names no ticket and no token of ours is anybody's mail. */
+function machineReason({ nature, returnPath }: InboundMessage, { ticket, token }: IntakeFacts): string | undefined {
+  if (nature.nature === "auto-response") return `an automatic answer never acts (${nature.because})`;
+  if (!ticket && !token) return undefined;
+  if (nature.nature === "bulk") return `a mailing never acts (${nature.because})`;
+  return returnPath === "" ? "mail with a null return path never acts" : undefined;
+}
+
+/** What says of itself that a machine sent it is never answered: two machines would go on for ever (RFC 3834 section 2). */
+function isMarkedAutomatic({ headers, returnPath }: InboundMessage): boolean {
+  if (returnPath === "" || (autoSubmitted(headers) ?? "no") !== "no") return true;
+  return autoresponderHeader(headers) !== undefined;
 }
 
 function partOf(ticket: Ticket, { from }: InboundMessage): "customer" | "participant" | undefined {

@@ -27,10 +27,18 @@ const LONGEST_LINE = 400;
 /** The same marker anywhere: HTML mail may come back with all of our lines run together into one. */
 const MARKER_WITHIN = /={3}\s{1,9}(?:[\p{L}\p{N}]{1,12}-\d{1,12}|\[[\p{L}\p{N}]{1,12}\])\s{1,9}={3}/u;
 
+/** The end of a heading that a client has broken: `10:02 [NW-48201]:` alone on a line, or with little before it. */
+const HEADING_END = new RegExp(`(?:^|[\\s,])\\d{1,2}[:.]\\d{2} ${TAG}:$`, "u");
+const LONGEST_END = 60;
+
 /** True when a line of the text is ours, quoted (`> …`) or not, or holds our marker. Such a text may not go to a customer. */
 export function containsNoticeText(text: string): boolean {
-  return MARKER_WITHIN.test(text) || text.split(/\r\n|\r|\n/).some((line) => isNoticeLine(line));
+  return (
+    MARKER_WITHIN.test(text) || text.split(/\r\n|\r|\n/).some((line) => isNoticeLine(line) || isHeadingEnd(line.trim()))
+  );
 }
+
+const isHeadingEnd = (line: string): boolean => line.length <= LONGEST_END && HEADING_END.test(line);
 
 /** One line, with quote marks and spaces before it or not. */
 export function isNoticeLine(line: string): boolean {

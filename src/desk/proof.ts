@@ -2,9 +2,11 @@
  * Who may act by mail. A token is one factor, authentication the other; neither acts alone, unless the desk's policy says
  * that the token suffices. Every cell of (token x sender x authentication) is one line below.
  */
-import type { InboundMessage } from "../mail/types.ts";
+import { stripPlus } from "../mail/address.ts";
+import { outermostPrefix } from "../mail/forward/subject-prefix.ts";
+import type { EmailAddress, InboundMessage } from "../mail/types.ts";
 import type { IntakeFacts, TokenFact } from "./intake-facts.ts";
-import type { Agent, Evidence, Ticket, Verdict } from "./types.ts";
+import type { Agent, Evidence, Person, Ticket, Verdict } from "./types.ts";
 
 /** Mail from an agent's address or with an agent's token. Undefined: an ordinary mail, judged like anybody's. */
 export function decideAgent(message: InboundMessage, facts: IntakeFacts): Verdict | undefined {
@@ -32,9 +34,46 @@ function ownToken(
   if (!pass && facts.policy === "strict")
     return note(facts, `the sender is not proven (${message.auth.detail}), and this desk's policy is strict`);
   if (token.mode !== "act") return answerToHold(token, agent);
+  const elsewhere = notToCustomer(message, facts, agent);
+  if (elsewhere) return note(facts, elsewhere);
   if (facts.proven) return act(facts, agent, `${agent.key}'s own notification, confirmed from the registered address`);
   if (pass) return act(facts, agent, `${agent.key}'s own notification, sender proven (${message.auth.detail})`);
   return act(facts, agent, `${agent.key}'s own notification; this desk trusts the token alone`);
+}
+
+/**
+ * Why a mail with the agent's own token is no answer to the customer: a token also comes along in the References of a
+ * notification that is passed on to somebody. Undefined when the desk is who it was written to.
+ */
+function notToCustomer(message: InboundMessage, { desk, ticket }: IntakeFacts, agent: Agent): string | undefined {
+  if (isForward(message, desk.prefix)) return "you forwarded our notification, which is no answer to the customer";
+  const ours = new Set<EmailAddress>(
+    Object.values(desk.departments).flatMap(({ address, also, tell }) => [
+      address,
+      ...also,
+      // The list of a team is told, and stands in To of an answer to all.
+      ...Object.values(tell).flatMap((audience) => audience.filter((one) => one.includes("@")) as EmailAddress[]),
+    ]),
+  );
+  if (ticket) ours.add(ticket.supportAddress);
+  const isOurs = ({ address }: Person): boolean => ours.has(address) || ours.has(stripPlus(address));
+  if (!message.to.some(isOurs))
+    return "the desk is not in To of your mail, so it was not taken for an answer to the customer";
+  const people = [...(ticket ? [ticket.customer, ...ticket.participants] : [])].map(({ address }) => address);
+  const others = message.to.filter(
+    (one) => !isOurs(one) && !people.includes(one.address) && !agent.emails.includes(one.address),
+  );
+  return others.length === 0
+    ? undefined
+    : `${others[0]!.address} stands in To beside the desk, so it may be meant for them and not for the customer`;
+}
+
+/** `Fwd: [NW-48201] Printer`: the prefix in front of our tag. One behind it is the customer's: `Re: [NW-48201] Fwd: Printer`. */
+function isForward({ subject, forwarded }: InboundMessage, prefix: string): boolean {
+  const tag = subject.toLowerCase().indexOf(`[${prefix.toLowerCase()}-`);
+  const before = tag < 0 ? subject : subject.slice(0, tag);
+  const kind = outermostPrefix(before, []);
+  return kind === "forward" || (kind !== "reply" && forwarded?.by === "inline");
 }
 
 const memberOf = (agent: Agent, ticket: Ticket | undefined): boolean =>

@@ -256,6 +256,8 @@ export type Verdict =
       readonly ticketId: number | null;
       readonly deliveryId: number | null;
       readonly because: string;
+      /** An agent's proven reply that only looks like a machine's: they are told that nothing was sent. */
+      readonly wroteIt?: AgentKey;
     }
   | { readonly verdict: "duplicate"; readonly of: number; readonly because: string }
   | {

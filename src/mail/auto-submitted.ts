@@ -2,7 +2,7 @@
  * The nature of a message: a person's words, a machine's answer, a report, a mailing, or our own mail come back.
  * The first class that matches wins. Only headers and the sender decide; words of the body never do.
  */
-import { isMailerDaemon, localPartOf, stripPlus } from "./address.ts";
+import { isMailerDaemon, stripPlus } from "./address.ts";
 import { autoresponderHeader } from "./autoresponder-headers.ts";
 import type { ParseContext } from "./context.ts";
 import { decodeWords } from "./encoded-word.ts";
@@ -75,13 +75,9 @@ export function reportReason(message: Judged): string | undefined {
   if (/^\s*message\/(?:global-)?delivery-status\b/.test(type)) return "message/delivery-status";
   const daemon = from === undefined ? isNamelessDaemon(headers) : isMailerDaemon(from.address);
   if (message.returnPath === "" && daemon) return `null return path and from ${from?.address ?? "mailer-daemon"}`;
-  // People are postmasters too, and they answer: `Re: Undelivered mail` is theirs.
-  const answers = /^\s*(?:re|aw|sv|fwd?|wg|tr)\s*:/i.test(message.subject);
-  const postmaster =
-    !answers && from !== undefined && /^(?:postmaster|mail|mailer|root)$/.test(localPartOf(from.address));
-  if ((daemon || postmaster || message.returnPath === "") && isReportSubject(message.subject)) {
+  // People are postmasters too, and write about deliveries: `mail@` with "Delivery delayed" is looked into (report/detect.ts).
+  if ((daemon || message.returnPath === "") && isReportSubject(message.subject))
     return `from ${from?.address ?? "nobody"}, subject of a delivery report`;
-  }
   return daemon ? `from ${from?.address ?? "mailer-daemon"}` : undefined;
 }
 

@@ -4,7 +4,7 @@
  * an answer too many is a loop or a mail to a stranger (RFC 3834 section 2, RFC 5230 section 4.6).
  */
 import { parseAddressList } from "./address-list.ts";
-import { canonicalAddress, isMailerDaemon, isNoReply, stripPlus } from "./address.ts";
+import { canonicalAddress, isMailerDaemon, isNoReply, localPartOf, stripPlus } from "./address.ts";
 import { autoSubmitted, loopMarkReason, ownSenderReason, precedenceOf, reportReason } from "./auto-submitted.ts";
 import { autoresponderHeader } from "./autoresponder-headers.ts";
 import { answersInvitation } from "./calendar-answer.ts";
@@ -12,7 +12,7 @@ import type { ParseContext } from "./context.ts";
 import { HEADERS_CUT, hasHeader, headerValue, headerValues } from "./headers.ts";
 import { listHeader } from "./list-headers.ts";
 import { receivedCount } from "./received.ts";
-import { outOfOfficeSubject } from "./subjects.ts";
+import { isReportSubject, outOfOfficeSubject } from "./subjects.ts";
 import type { InboundMessage } from "./types.ts";
 
 export type AutomaticContext = Pick<ParseContext, "ourAddresses" | "loopMark" | "ownListIds" | "forwarders">;
@@ -80,11 +80,19 @@ function refuseReturnPath(message: InboundMessage): string | undefined {
   return isMailerDaemon(message.from.address) ? `from ${message.from.address}` : undefined;
 }
 
+/** Whose address servers and people share; `mail@` is a firm's. */
+const KEEPER = /^(?:postmaster|root|mailer|mta|bounces?|mailadmin|system)$/;
+
 function refuseReport(message: InboundMessage): string | undefined {
   const type = (headerValue(message.headers, "content-type") ?? "").trimStart().toLowerCase();
   if (type.startsWith("multipart/report")) return "multipart/report";
   if (hasHeader(message.headers, "x-failed-recipients")) return "x-failed-recipients";
-  return message.deliveryReport ? "a delivery report" : reportReason(message);
+  if (message.deliveryReport) return "a delivery report";
+  const from = message.from?.address;
+  // A report that could not be told for certain opens a ticket; a machine that gets an answer answers.
+  if (from && KEEPER.test(localPartOf(from)) && isReportSubject(message.subject))
+    return `from ${from}, with the subject of a delivery report`;
+  return reportReason(message);
 }
 
 function refuseAutoSubmitted({ headers }: InboundMessage): string | undefined {

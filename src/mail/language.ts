@@ -18,6 +18,8 @@ const PLAIN = 0.9;
 const LEAST_LETTERS = 8;
 /** Below this many letters nothing is sure: names, products and a loan word are half of such a text. */
 const SHORT = 16;
+/** In letters: `lep pozdrav`, `hvala lepo` are formulas of Slovenes too, and half of a shorter text. */
+const LATIN_SERBIAN = 40;
 /** The library's mean score of an n-gram. Real sentences have 60 to 150; names, code and unknown languages 15 to 45. */
 const FOREIGN_SCORE = 48;
 /** One script must write this part of the letters, else the text is a mixture. */
@@ -128,7 +130,8 @@ function byScores(
   const twins = TWINS[best[0]];
   if (twins !== undefined) {
     const { code, certain } = oneOf(twins, words);
-    return { code, confidence: rounded(certain ? sure * whole : Math.min(sure * whole, 0.7)) };
+    const enough = certain && (code !== "sr" || letters >= LATIN_SERBIAN);
+    return { code, confidence: rounded(enough ? sure * whole : Math.min(sure * whole, 0.7)) };
   }
   return { code: CODES[best[0]] ?? best[0], confidence: rounded(sure * whole) };
 }

@@ -4,6 +4,7 @@
  * recipient's mail client would and says what is left, so that a mistake elsewhere holds the mail instead of sending it.
  */
 import { readableParts } from "./scrub-parts.ts";
+import { plainWords } from "./scrub-words.ts";
 import type { FoundToken } from "./token.ts";
 import type { EmailAddress } from "./types.ts";
 
@@ -37,7 +38,7 @@ const AGENT_TOKEN = /(?<![a-z0-9])(?:a(\d{1,15})-|ar?(\d{1,15})\.)([a-z2-7]{26})
 /** Local parts are at most 64 octets, domains 255 (RFC 5321 section 4.5.3.1): no walk is longer. */
 const LONGEST_LOCAL = 64;
 const LONGEST_DOMAIN = 255;
-const AT = /@|%40|&#64;|&#x40;/gi;
+const AT = /[@\uff20\ufe6b]|%40|&#64;|&#x40;/gi;
 
 /**
  * Removes every token of ours (`support+a12-<token>@nw.example` -> `support@nw.example`; Message-IDs of ours vanish) and
@@ -98,10 +99,10 @@ function linesThatLeak(body: string, { commandLines, noteTexts }: LeakSecrets): 
   ];
 }
 
-/** Lines of notes that a text repeats, as they are compared: in lower case, spaces run together. */
+/** Lines of notes that a text repeats, in lower case; compared by their words alone. */
 export function linesOfNotes(text: string, notes: readonly string[]): string[] {
-  const whole = squeezed(text);
-  return notes.flatMap((note) => telltales(note).filter((line) => whole.includes(line)));
+  const whole = ` ${plainWords(text).join(" ")} `;
+  return notes.flatMap((note) => telltales(note).filter((line) => whole.includes(` ${plainWords(line).join(" ")} `)));
 }
 
 /** Lines of a note that say enough to know it by. Shorter ones (`Hello Maria,`, `Thanks`) stand in innocent replies too. */
@@ -130,20 +131,40 @@ function addressesIn(text: string, addresses: readonly EmailAddress[]): FoundAdd
   const unusual = [...wanted].filter((address) => !USUAL.test(address));
   const found: FoundAddress[] = [];
   for (const { 0: at, index } of text.matchAll(AT)) {
-    const local = localBefore(text, index);
+    const locals = apart(localBefore(text, index), (local) => local.split(UNSEEN).at(-1) as string);
     const domain = domainAfter(text, index + at.length);
     // `ann@nw.example.Thanks` and `ann@nw.example.vcf` show her address, too.
     for (const shown of asWritten(domain)) {
-      const names = [local, local.split("+", 1)[0]].map((name) => `${name}@${shown}`.toLowerCase());
-      const usual = names.find((name) => wanted.has(name));
-      const address = usual ?? unusual.find((one) => endsWithLocal(text, index, one, shown));
+      const host = shown.replace(UNSEEN, "").normalize("NFKC").replaceAll("\u3002", ".").toLowerCase();
+      const usual = locals.find((local) => namesOf(local).some((name) => wanted.has(`${name}@${host}`)));
+      const address =
+        usual === undefined
+          ? unusual.find((one) => endsWithLocal(text, index, one, host))
+          : namesOf(usual)
+              .map((name) => `${name}@${host}`)
+              .find((one) => wanted.has(one));
       if (address === undefined) continue;
-      const start = index - (usual === undefined ? address.lastIndexOf("@") : local.length);
+      const start = index - (usual === undefined ? address.lastIndexOf("@") : usual.length);
       found.push({ start, end: index + at.length + shown.length, address });
       break;
     }
   }
   return found;
+}
+
+/** As it stands, and where unseen characters are in it also the part beside the at sign: they may have run a word into it. */
+function apart(whole: string, beside: (whole: string) => string): string[] {
+  const part = beside(whole);
+  return part === whole ? [whole] : [whole, part];
+}
+
+/** The names that a local part is written for: `ann` of `"ann"` (RFC 5322 section 3.4.1), and of `ann+x`. */
+function namesOf(local: string): string[] {
+  const name = local
+    .replace(UNSEEN, "")
+    .replace(/^"(.*)"$/, "$1")
+    .toLowerCase();
+  return [name, name.split("+", 1)[0] as string];
 }
 
 /** A new sentence without a space before it, or the ending of a file's name: not a label of the domain. */
@@ -152,20 +173,23 @@ const NO_LABEL =
 
 /** `nw.example.Thanks` and `nw.example`; a longer domain, `nw.example.com`, is somebody else's. */
 function asWritten(domain: string): string[] {
-  const shorter = domain.replace(NO_LABEL, "");
-  return shorter === domain ? [domain] : [domain, shorter];
+  const parts = apart(domain, (whole) => whole.split(UNSEEN)[0] as string);
+  return [...new Set(parts.flatMap((part) => [part, part.replace(NO_LABEL, "")]))];
 }
 
 /** Characters of RFC 5322 atext that people's addresses have; quotes, slashes and `=` end words in running text. */
-const LOCAL = /[\p{L}\p{M}\p{N}._+-]/u;
-const DOMAIN = /[\p{L}\p{M}\p{N}.-]/u;
+const LOCAL = /[\p{L}\p{M}\p{N}\p{Cf}._+-]/u;
+/** With the full stops of other scripts, which clients read as dots (RFC 3490 section 3.1). */
+const DOMAIN = /[\p{L}\p{M}\p{N}\p{Cf}.\u3002\uff0e\uff61-]/u;
+/** Zero-width and soft characters: nobody sees them, and `ann\u200b@nw.example` is her address all the same. */
+const UNSEEN = /\p{Cf}/gu;
 
 const USUAL = /^[\p{L}\p{M}\p{N}._+-]+@/u;
 
 /** For a local part with other characters, `o'brien@nw.example`: compared from its end, since they end words elsewhere. */
 function endsWithLocal(text: string, at: number, address: string, domain: string): boolean {
   const split = address.lastIndexOf("@");
-  if (domain.toLowerCase() !== address.slice(split + 1)) return false;
+  if (domain !== address.slice(split + 1)) return false;
   return (
     text.slice(Math.max(0, at - split), at).toLowerCase() === address.slice(0, split) &&
     !LOCAL.test(text[at - split - 1] ?? " ")
@@ -173,13 +197,18 @@ function endsWithLocal(text: string, at: number, address: string, domain: string
 }
 
 function localBefore(text: string, at: number): string {
+  if (text[at - 1] === '"') {
+    const near = text.slice(Math.max(0, at - LONGEST_LOCAL - 2), at);
+    const open = near.slice(0, -1).lastIndexOf('"');
+    return open >= 0 ? near.slice(open) : "";
+  }
   let start = at;
   while (start > 0 && at - start < LONGEST_LOCAL && LOCAL.test(text[start - 1] as string)) start--;
-  return text.slice(start, at).replace(/^[.+-]+/, "");
+  return text.slice(start, at).replace(/^[\p{Cf}.+-]+/u, "");
 }
 
 function domainAfter(text: string, from: number): string {
   let end = from;
   while (end < text.length && end - from < LONGEST_DOMAIN && DOMAIN.test(text[end] as string)) end++;
-  return text.slice(from, end).replace(/[.-]+$/, "");
+  return text.slice(from, end).replace(/[\p{Cf}.\u3002\uff0e\uff61-]+$/u, "");
 }

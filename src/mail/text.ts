@@ -14,7 +14,8 @@ export type Body = {
   /** The author's words alone, with what the HTML says of them. */
   readonly words: ReplyInput;
   /**
-   * Written here, not by the author: an invitation in words, a note that the message is encrypted.
+   * Not what the author wrote for a reader: an invitation in words, a note that the message is encrypted, words that
+   * the HTML hides when nothing else stands in it.
    * @param beside the text that it will stand under: what is said there is not said again
    */
   readonly added: (beside: string) => string;
@@ -29,7 +30,10 @@ type Readable = Pick<Parts, "readable" | "html" | "invitations" | "protection">;
 /** Puts the readable parts together, HTML rendered as text. */
 export function readBody(parts: Readable): Body {
   const defects = new Set<string>();
-  const pieces = parts.readable.map((part) => piece(part, defects)).filter(({ text }) => text.trim() !== "");
+  const all = parts.readable.map((part) => piece(part, defects)).filter(({ text }) => text.trim() !== "");
+  const pieces = all.filter(({ hidden }) => !hidden);
+  const unseen = pieces.length > 0 ? [] : all.map(({ text }) => text.trimEnd());
+  if (unseen.length > 0) defects.add("html: nothing in it can be seen, its hidden words are shown");
   let text = "";
   const marks: Mark[] = [];
   for (const one of pieces) {
@@ -41,7 +45,7 @@ export function readBody(parts: Readable): Body {
   const [only] = pieces;
   const other = pieces.length === 1 ? only?.html : undefined;
   const html = parts.html.length > 0 ? clean(parts.html.join("\n<hr>\n")) : undefined;
-  const added = (beside: string): string => additions(parts, beside);
+  const added = (beside: string): string => additions(parts, unseen, beside);
   return {
     text: [text, added(text)].filter((one) => one !== "").join("\n\n"),
     words: {
@@ -55,7 +59,8 @@ export function readBody(parts: Readable): Body {
   };
 }
 
-type Rendered = { readonly text: string; readonly marks: readonly Mark[] };
+/** `hidden`: words that nobody can see, of an HTML in which there are no others. */
+type Rendered = { readonly text: string; readonly marks: readonly Mark[]; readonly hidden: boolean };
 
 /** The defect of alternatives of which the HTML is read, since the plain one lacks its words. */
 export const HTML_SAYS_MORE = "body: the HTML says what the plain text beside it does not, so it was read";
@@ -65,6 +70,7 @@ function piece(part: TextPart, defects: Set<string>): Rendered & { readonly html
   const plain = rendered(part, defects);
   if (part.html === undefined) return plain;
   const html = rendered({ type: "html", content: part.html }, new Set());
+  if (html.hidden) return plain.text.trim() === "" ? html : plain;
   if (!lacksWords(plain.text, html.text)) return { ...plain, html };
   defects.add(HTML_SAYS_MORE);
   return html;
@@ -88,17 +94,18 @@ function wordsIn(text: string): Set<string> {
   return new Set(bare.toLowerCase().match(/[\p{L}\p{N}]+/gu));
 }
 
-function rendered(part: TextPart, defects: Set<string>): { text: string; marks: readonly Mark[] } {
-  if (part.type === "plain") return { text: clean(part.content.replace(/\r\n?/g, "\n")), marks: [] };
-  const { text, marks, simplified } = htmlToText(part.content);
-  if (simplified) defects.add("html: too large or nested too deep, read as plain words");
-  return { text, marks };
+function rendered(part: TextPart, defects: Set<string>): Rendered {
+  if (part.type === "plain") return { text: clean(part.content.replace(/\r\n?/g, "\n")), marks: [], hidden: false };
+  const { text, marks, simplified, hiddenShown } = htmlToText(part.content);
+  if (simplified) defects.add("html: too large, too deep or broken off, read as plain words");
+  return { text, marks, hidden: hiddenShown };
 }
 
-function additions({ invitations, protection }: Readable, text: string): string {
+/** @param unseen words that the HTML hides. Its author may not know of them, so they are none of his own. */
+function additions({ invitations, protection }: Readable, unseen: readonly string[], text: string): string {
   const told = invitations.map((invitation) => invitationText(invitation, text));
   const note = text === "" ? protectionNote(protection) : undefined;
-  return clean([...told, ...(note === undefined ? [] : [note])].join("\n\n"));
+  return clean([...unseen, ...told, ...(note === undefined ? [] : [note])].join("\n\n"));
 }
 
 /**

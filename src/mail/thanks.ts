@@ -3,7 +3,8 @@
  * nothing. In doubt it is not one, for then the ticket reopens and somebody looks.
  */
 import { ALL_WORDS } from "./words/all.ts";
-import { beginningsOf, type Beginnings } from "./words/beginnings.ts";
+import { beginningsOf, endsWord, type Beginnings } from "./words/beginnings.ts";
+import { daysAndMonths } from "./words/days.ts";
 import type { LanguageWords } from "./words/types.ts";
 
 /** Who writes more has more to say. In characters. */
@@ -34,6 +35,13 @@ const ENGLISH_QUESTIONS =
     " · ",
   );
 
+/** What one is thanked for and what one calls for: "for your help", "🙏 help", "Danke, Hilfe". */
+const CALLS = new Set(
+  `help · support · update · reply · answer · response · hilfe · unterstützung · antwort · rückmeldung · aide · réponse · soutien
+   · ayuda · respuesta · soporte · aiuto · risposta · supporto · ajuda · resposta · retorno · suporte · hulp · antwoord
+   · hjälp · svar · hjælp · hjelp · apua · pomoc · odpowiedź · odpověď · помощь · ответ · допомога`.split(/\s*·\s*/),
+);
+
 let lexicons: readonly Lexicon[] | undefined;
 
 /** @param replyText the author's new words, without quotes and signature */
@@ -50,14 +58,30 @@ function lexiconOf({ code, thanks, closings }: LanguageWords): Lexicon {
   const kinds = new Map<string, Kind>();
   const add = (words: readonly string[], kind: Kind): void =>
     words.forEach((word) => kinds.set(word.replace(APOSTROPHES, "'"), kind));
+  const doubts = [...thanks.doubt, ...daysAndMonths(code)];
+  if (code === "en") doubts.push(...ENGLISH_REQUESTS, ...ENGLISH_QUESTIONS);
+  const doubtful = within(doubts);
   // What stands in two lists keeps the last kind: doubt above all.
   add(thanks.around, "around");
-  add(closings, "closing");
+  // Closings that wait or ask are none here: `quedo a la espera de su respuesta`, `desde já obrigado`.
+  add(
+    closings.filter((closing) => !doubtful(closing)),
+    "closing",
+  );
   add(thanks.greetings, "greeting");
   add(thanks.thanks, "thanks");
-  add(thanks.doubt, "doubt");
-  if (code === "en") add([...ENGLISH_REQUESTS, ...ENGLISH_QUESTIONS], "doubt");
+  add(doubts, "doubt");
   return { code, kinds, longest: beginningsOf(kinds.keys()) };
+}
+
+/** Whether one of the words stands in a phrase. */
+function within(words: readonly string[]): (phrase: string) => boolean {
+  const at = beginningsOf(words, endsWord);
+  return (phrase) => {
+    for (let place = 0; place < phrase.length; place++)
+      if ((place === 0 || /[^\p{L}\p{M}\p{N}]/u.test(phrase.charAt(place - 1))) && at(phrase, place) > 0) return true;
+    return false;
+  };
 }
 
 /** Ends a clause; in brackets, so that split() keeps it. */
@@ -70,11 +94,30 @@ function onlyThanks(text: string, { code, ...lexicon }: Lexicon): boolean {
   for (let n = 0; n < pieces.length; n += 2) {
     const said = read((pieces[n] as string).trim(), lexicon);
     if (said === undefined || !asksNothing(said)) return false;
+    const after = pieces.slice(n + 1).every((piece) => /^[\s.!…]*$/.test(piece)) ? "\n" : (pieces[n + 1] as string);
+    if (!namesFit(said, pieces[n - 1], after)) return false;
     // German writes every noun with a capital: "Danke, Storno".
     if (code === "de" && said[0] === "name" && n > 0 && !/\n/.test(pieces[n - 1] as string)) return false;
     thanks ||= said.includes("thanks");
   }
   return thanks;
+}
+
+/**
+ * An unknown word with a capital is a name behind a greeting ("Hi Ann, thanks") and at the end of a line: behind thanks, a
+ * closing or a comma ("Thanks Ann", "LG Maria", "Thanks, Ann") or alone. Elsewhere it is what was chosen: "Blue, thanks".
+ * @param before the marks in front of the clause, undefined at the beginning
+ * @param after the marks behind it, a line's end at the end
+ */
+function namesFit(said: readonly Word[], before: string | undefined, after: string): boolean {
+  const first = said.indexOf("name");
+  if (first === -1) return true;
+  const prior = said[first - 1];
+  if (prior === "greeting") return true;
+  if (said.slice(first).some((word) => word !== "name") || !after.includes("\n")) return false;
+  if (prior !== undefined) return prior === "thanks" || prior === "closing";
+  // "Ann,\n\nthanks" begins with a name; "Large.\n\nThanks" with an answer.
+  return before === undefined ? /^[,،，、]/.test(after) : /[\n,،，、]/.test(before);
 }
 
 type Word = Exclude<Kind, "doubt"> | "name";
@@ -101,6 +144,8 @@ function read(clause: string, { kinds, longest }: Omit<Lexicon, "code">): readon
     if (kind === "doubt") return undefined;
     const name = kind === undefined ? nameLength(cased.slice(at)) : 0;
     if (kind === undefined && name === 0) return undefined;
+    const calls = kind === "around" && CALLS.has(lower.slice(at, at + length));
+    if (calls && said.at(-1) !== "around") return undefined;
     said.push(kind ?? "name");
     at += kind === undefined ? name : length;
   }

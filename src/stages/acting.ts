@@ -9,4 +9,6 @@ export type Acting = {
   readonly agent: Agent;
   readonly actor: Actor;
   readonly because: string;
+  /** The inbound message that the reply answers a question about. */
+  readonly asked?: number;
 };

@@ -6,24 +6,21 @@ import { applyChanges } from "../db/apply.ts";
 import { firstSight, forgetSight, insertCommandRun, lastCommandRun } from "../db/command.ts";
 import { deliveryById, hurryDelivery } from "../db/delivery.ts";
 import { type InboundRow, settleStopped } from "../db/inbound.ts";
-import { notesOf } from "../db/entry.ts";
 import { agentLoads, lockTicket, touchTicket } from "../db/ticket.ts";
 import { pickAgent, withoutPeopleOf } from "../desk/assignment.ts";
 import { knownNames } from "../desk/command-argument.ts";
 import { type CommandPlan, planCommands } from "../desk/command-plan.ts";
 import { readCommands } from "../desk/command-read.ts";
 import type { CommandReading } from "../desk/command.ts";
-import { containsNoticeText } from "../desk/notice-marker.ts";
 import type { Change, Ticket, Verdict } from "../desk/types.ts";
-import { linesOfNotes } from "../mail/scrub.ts";
-import type { Attachment } from "../mail/types.ts";
 import type { Acting } from "./acting.ts";
-import { MOST_ATTACHED } from "./files.ts";
 import { Leak } from "./mail-out.ts";
-import { commandBelowSignature, newWords } from "./reading.ts";
+import { commandsDiffer, doubtOfReply, newWords } from "./reading.ts";
 import { tellHelp, tellNewcomer, tellResult } from "./receipt.ts";
 import type { Recording } from "./recording.ts";
 import { sendClosureNotice, sendReply } from "./reply.ts";
+import { secretsOf, whatRepeats } from "./secrets.ts";
+import { filesToSend, leakInFiles } from "./sent-files.ts";
 import { inPart } from "./stage.ts";
 import { type Stop, stopReply } from "./stop-reply.ts";
 import { tellAssigned, tellNotSent } from "./tell.ts";
@@ -54,8 +51,13 @@ export async function executeAgentReply(recording: Recording, verdict: AgentRepl
   const reading: CommandReading = said.confirmed
     ? { kind: "ok", commands: [], body: text, asNote: false }
     : readCommands(text, knownNames(unit.desk));
-  const files = message.attachments.filter(({ inline }) => !inline);
-  const doubt = await doubtful(acting, text, files);
+  const files = filesToSend(message);
+  const secrets = await secretsOf(acting);
+  const doubt =
+    doubtOfReply(message, text, files, unit.desk) ??
+    (said.confirmed ? undefined : commandsDiffer(message, unit.desk)) ??
+    whatRepeats(text, secrets) ??
+    (await leakInFiles(recording, files, secrets));
   if (doubt) return { ...row, ...(await holdReply(acting, { because: doubt })) };
   if (reading.kind === "stop") return { ...row, ...(await holdReply(acting, reading)) };
   const plan = planCommands(reading.commands, reading.body, {
@@ -69,7 +71,7 @@ export async function executeAgentReply(recording: Recording, verdict: AgentRepl
   return {
     ...row,
     ...(await carriedOut(
-      acting,
+      { ...acting, asked: secrets.asked },
       plan,
       reading.commands.map(({ line }) => line),
     )),
@@ -109,25 +111,6 @@ function sightings({ message, inbound, token }: Recording): string[] {
   ];
 }
 
-/** Why nothing of this text may leave, undefined when it may. */
-async function doubtful(
-  { recording, ticket }: Acting,
-  text: string,
-  files: readonly Attachment[],
-): Promise<string | undefined> {
-  const { message, unit } = recording;
-  if (text === "" && files.length === 0) return "nothing new stands above the quoted text";
-  if (message.replyTextIsFallback) return "your own words could not be told from the quoted ones";
-  if (message.replyDoubt !== undefined) return message.replyDoubt;
-  if (containsNoticeText(text)) return "a part of our notification stands in the middle of your text";
-  const below = commandBelowSignature(message, unit.desk);
-  if (below) return `"${below}" stands below your signature; commands go above it`;
-  const size = files.reduce((sum, file) => sum + file.size, 0);
-  if (size > MOST_ATTACHED) return `the files are ${size} bytes, more than the ${MOST_ATTACHED} that can be mailed on`;
-  const noted = linesOfNotes(text, await notesOf(unit.tx, ticket.id));
-  return noted.length > 0 ? `your text repeats a note: "${noted[0]}"` : undefined;
-}
-
 async function carryOut(
   acting: Acting,
   plan: CommandPlan,
@@ -153,7 +136,14 @@ async function carryOut(
   const entryId = await keepText(acting, plan);
   const deliveries =
     plan.reply !== undefined && entryId !== undefined
-      ? await sendReply(acting, { entryId, text: plan.reply, closing: plan.closeOnAccept, waitMs, commandLines })
+      ? await sendReply(acting, {
+          entryId,
+          text: plan.reply,
+          closing: plan.closeOnAccept,
+          waitMs,
+          commandLines,
+          parts: filesToSend(recording.message).map(({ part }) => part),
+        })
       : [];
   if (plan.sendClosureNotice) deliveries.push(...(await sendClosureNotice(acting, waitMs)));
   if (plan.sendNow && deliveries.length === 0) await hurryLast(acting);

@@ -12,6 +12,7 @@ import { lookups, type Token } from "../desk/threading.ts";
 import type { Agent, Desk, Evidence, Ticket } from "../desk/types.ts";
 import { stripPlus } from "../mail/address.ts";
 import { baseSubject } from "../mail/base-subject.ts";
+import { headerValue } from "../mail/headers.ts";
 import { tokenInMessageId, tokenIsOurs } from "../mail/token.ts";
 import type { EmailAddress, InboundMessage, NamedAddress } from "../mail/types.ts";
 import type { Unit } from "./stage.ts";
@@ -105,6 +106,7 @@ async function agentTokenFact({ tx, stage, ids, now }: Unit, tokens: readonly To
       ticketId: delivery.ticket_id,
       inboundId: delivery.inbound_id,
       mode: delivery.token_mode!,
+      ofNotice: delivery.kind === "notice",
     };
   }
   return fact;
@@ -181,9 +183,25 @@ async function bouncedDelivery(
   );
   const named = reportedRecipients(message);
   const meant = copies.find(({ recipient }) => named.includes(recipient as EmailAddress));
-  // One copy is meant whatever a forwarder made of its recipient's address; of several, a wrong one must not be marked.
-  const only = copies.length <= 1 ? ref.deliveryId : null;
-  return { deliveryId: meant?.id ?? only, ticketId: await living(tx, ref.ticketId) };
+  const ticketId = await living(tx, ref.ticketId);
+  if (copies.length === 0 || !(await mayReport(tx, message, ref.ticketId))) return { deliveryId: null, ticketId };
+  // One copy is meant whatever a forwarder made of its recipient's address. Of several, everybody who has one knows the
+  // Message-ID of all: a wrong one must not be marked, and prose does not do.
+  const only = copies.length === 1 ? copies[0]! : undefined;
+  const marked = hasReportPart(message) ? (meant ?? only) : only && meant;
+  return { deliveryId: marked?.id ?? null, ticketId };
+}
+
+/** Who takes part in a ticket knows the Message-IDs of its mail, and is no mail server. */
+async function mayReport(tx: Unit["tx"], { from }: InboundMessage, ticketId: number): Promise<boolean> {
+  const ticket = await ticketById(tx, ticketId);
+  return !ticket || ![ticket.customer, ...ticket.participants].some(({ address }) => address === from?.address);
+}
+
+/** The form of RFC 3464, which people do not write. */
+function hasReportPart({ headers, attachments }: InboundMessage): boolean {
+  if (/^\s*multipart\/report\b/i.test(headerValue(headers, "content-type") ?? "")) return true;
+  return attachments.some(({ contentType }) => /^message\/(?:global-)?delivery-status$/.test(contentType));
 }
 
 /** Merges followed, so that what is told about an old mail stands where people look. */

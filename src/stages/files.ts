@@ -1,5 +1,5 @@
 /** The files of an entry on their way into a mail, read back from the stored message. */
-import { attachmentsOf } from "../db/entry.ts";
+import { type AttachmentRow, attachmentsOf } from "../db/entry.ts";
 import { getRaw } from "../db/raw.ts";
 import { sendable } from "../desk/notice.ts";
 import type { OutboundMessage } from "../mail/types.ts";
@@ -26,9 +26,14 @@ export function isWorthSending(file: {
   return !file.inline || (file.content_type.startsWith("image/") && Number(file.size) >= SMALLEST_PICTURE);
 }
 
-/** All files of the entry, or none when together they are over `most` bytes; the names say so then. */
-export async function filesOf({ tx, stage }: Unit, entryId: number, most = MOST_ATTACHED): Promise<EntryFiles> {
-  const rows = (await attachmentsOf(tx, entryId)).filter(isWorthSending);
+/** The wanted files of the entry, or none when together they are over `most` bytes; the names say so then. */
+export async function filesOf(
+  { tx, stage }: Unit,
+  entryId: number,
+  most = MOST_ATTACHED,
+  isWanted: (file: AttachmentRow) => boolean = isWorthSending,
+): Promise<EntryFiles> {
+  const rows = (await attachmentsOf(tx, entryId)).filter(isWanted);
   const total = rows.reduce((sum, { size }) => sum + Number(size), 0);
   if (rows.length === 0) return { attachments: [], names: [] };
   if (total > most) return { attachments: [], names: rows.map(({ filename }) => `${filename} (too large to attach)`) };

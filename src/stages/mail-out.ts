@@ -5,7 +5,7 @@
 import { freezeDelivery, type NewDelivery, reserveDelivery } from "../db/delivery.ts";
 import { addMessageRef } from "../db/message-ref.ts";
 import { packRaw } from "../db/raw.ts";
-import { notesOf } from "../db/entry.ts";
+import { entriesOf } from "../db/entry.ts";
 import { ticketById } from "../db/ticket.ts";
 import { hiddenAddresses } from "../desk/notice-frame.ts";
 import { compose } from "../mail/compose.ts";
@@ -21,6 +21,8 @@ export type Draft = Omit<NewDelivery, "envelopeFrom" | "notBefore"> & {
   readonly waitMs?: number;
   /** Commands that were carried out by the mail this one comes from. */
   readonly commandLines?: readonly string[];
+  /** The inbound message that was kept as a note, and is sent after all: not held against this mail. */
+  readonly asked?: number;
 };
 
 export class Leak extends Error {
@@ -63,7 +65,9 @@ export async function writeDelivery(
 }
 
 async function refuseLeaks({ tx, desk, stage }: Unit, draft: Draft, bytes: Buffer): Promise<void> {
-  const notes = draft.ticketId === null ? [] : await notesOf(tx, draft.ticketId);
+  const notes = (draft.ticketId === null ? [] : await entriesOf(tx, draft.ticketId)).filter(
+    ({ kind, inbound_id }) => kind === "note" && (draft.asked === undefined || inbound_id !== draft.asked),
+  );
   // An agent may be the customer: their address is no secret in their own ticket.
   const ticket = draft.ticketId === null ? undefined : await ticketById(tx, draft.ticketId);
   const people = ticket ? [ticket.customer, ...ticket.participants].map(({ address }) => address) : [];
@@ -73,7 +77,7 @@ async function refuseLeaks({ tx, desk, stage }: Unit, draft: Draft, bytes: Buffe
   const leaks = leaksIn(bytes, {
     agentAddresses,
     commandLines: draft.commandLines ?? [],
-    noteTexts: notes,
+    noteTexts: notes.map(({ text }) => text),
     recipient: draft.recipient as EmailAddress,
     isOurs: (token) => tokenIsOurs(stage.settings.key, token),
   });

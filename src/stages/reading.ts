@@ -2,10 +2,13 @@
 import { knownNames } from "../desk/command-argument.ts";
 import { readLine } from "../desk/command-line.ts";
 import { readCommands } from "../desk/command-read.ts";
-import { isNoticeLine } from "../desk/notice-marker.ts";
+import { containsNoticeText, isNoticeLine } from "../desk/notice-marker.ts";
 import type { Desk } from "../desk/types.ts";
+import { htmlToText } from "../mail/html/html-text.ts";
 import { headingStart, isHeading } from "../mail/reply/heading.ts";
-import type { InboundMessage } from "../mail/types.ts";
+import { splitReply } from "../mail/reply/split.ts";
+import type { Attachment, InboundMessage } from "../mail/types.ts";
+import { MOST_ATTACHED } from "./files.ts";
 
 /**
  * The agent's new words: what the reply splitter found, and of that only what stands above the first line of a notification
@@ -25,18 +28,62 @@ const SIGNATURE = /^-- ?$/;
  * A command that stands below the author's signature, where nobody looks for commands: not carried out, and not to be
  * passed over either. Undefined when there is none above the quoted text.
  */
-export function commandBelowSignature({ text }: Pick<InboundMessage, "text">, desk: Desk): string | undefined {
+export function commandBelowSignature(
+  { text, signature }: Pick<InboundMessage, "text" | "signature">,
+  desk: Desk,
+): string | undefined {
   const lines = text.split(/\r\n|[\n\r]/);
-  const signature = lines.findIndex((line) => SIGNATURE.test(line));
-  if (signature < 0) return undefined;
-  const rest = lines.slice(signature + 1);
+  const delimiter = lines.findIndex((line) => SIGNATURE.test(line));
+  const rest = delimiter < 0 ? [] : lines.slice(delimiter + 1);
   const end = rest.findIndex((line, i) => line.startsWith(">") || isNoticeLine(line) || isHeading(rest, i));
   const known = knownNames(desk);
-  const found = (end < 0 ? rest : rest.slice(0, end)).find((line) => {
+  // What the client's HTML marks as the signature has no delimiter.
+  const below = [...(end < 0 ? rest : rest.slice(0, end)), ...(signature ?? "").split("\n")];
+  const found = below.find((line) => {
     const reading = readLine(line, known);
     return reading.kind === "commands" || (reading.kind === "wrong" && reading.named);
   });
   return found?.trim();
+}
+
+/** Why nothing of this text may leave, as far as the message itself tells; undefined when it may. */
+export function doubtOfReply(
+  message: InboundMessage,
+  text: string,
+  files: readonly Attachment[],
+  desk: Desk,
+): string | undefined {
+  if (text === "" && files.length === 0) return "nothing new stands above the quoted text";
+  if (message.replyTextIsFallback) return "your own words could not be told from the quoted ones";
+  if (message.replyDoubt !== undefined) return message.replyDoubt;
+  if (containsNoticeText(text)) return "a part of our notification stands in the middle of your text";
+  const below = commandBelowSignature(message, desk);
+  if (below) return `"${below}" stands below your signature; commands go above it`;
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  return size > MOST_ATTACHED
+    ? `the files are ${size} bytes, more than the ${MOST_ATTACHED} that can be mailed on`
+    : undefined;
+}
+
+/**
+ * Of a mail in plain text and HTML the agent has seen only one: a command in the other is not theirs to answer for, and one
+ * that is missing there would be passed over. Undefined when both say the same, or there is but one.
+ */
+export function commandsDiffer(message: Pick<InboundMessage, "replyText" | "html">, desk: Desk): string | undefined {
+  if (message.html === undefined) return undefined;
+  const { text, marks } = htmlToText(message.html);
+  if (text.trim() === "") return undefined;
+  const plain = commandsBySense(newWords(message), desk);
+  const html = commandsBySense(newWords(splitReply({ text, marks })), desk);
+  const lone = [...plain].find(([sense]) => !html.has(sense)) ?? [...html].find(([sense]) => !plain.has(sense));
+  return lone && `"${lone[1]}" stands only in the ${plain.has(lone[0]) ? "plain text" : "HTML"} of your mail`;
+}
+
+/** What the commands mean, each with its line: clients break lines differently in the two. */
+function commandsBySense(text: string, desk: Desk): Map<string, string> {
+  const reading = readCommands(text, knownNames(desk));
+  if (reading.kind === "stop") return new Map([["stop", reading.line]]);
+  return new Map(reading.commands.map(({ line, ...sense }) => [JSON.stringify(sense), line]));
 }
 
 /** The commands that a text holds, for a question about it. */

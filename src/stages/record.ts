@@ -46,7 +46,9 @@ export async function record(
   const recording: Recording = { unit, inbound, message, mailbox, said, again: record, token: facts.token };
   const change = await handler(recording, verdict as never);
   const awaited = change.state === "held" || unit.bells.some(({ queue }) => queue === "route");
-  const kept = { decided: awaited ? JSON.stringify({ ...message, html: undefined }) : null };
+  // The HTML of an agent's held reply is compared with its text again when the agent has confirmed it.
+  const html = change.state === "held" && change.agent_id ? message.html : undefined;
+  const kept = { decided: awaited ? JSON.stringify({ ...message, html }) : null };
   await updateInbound(unit.tx, inbound.id, {
     ...describe(message),
     state: "recorded",

@@ -5,7 +5,7 @@ import { agentReply, closureNotice } from "../desk/notice.ts";
 import type { CausedChange, Person, Ticket } from "../desk/types.ts";
 import type { OutboundMessage } from "../mail/types.ts";
 import type { Acting } from "./acting.ts";
-import { filesOf } from "./files.ts";
+import { filesOf, MOST_ATTACHED } from "./files.ts";
 import { customerFacts } from "./letters.ts";
 import { writeDelivery } from "./mail-out.ts";
 
@@ -15,15 +15,17 @@ export type Reply = {
   readonly closing: boolean;
   readonly waitMs: number;
   readonly commandLines: readonly string[];
+  /** The files that go with it, by their places in the stored message. */
+  readonly parts: readonly number[];
 };
 
 /** One delivery a recipient, all with the same bytes. With `closing` the ticket closes when the customer's copy is accepted. */
 export async function sendReply(
-  { recording: { unit }, ticket, agent, actor }: Acting,
+  { recording: { unit }, ticket, agent, actor, asked }: Acting,
   reply: Reply,
 ): Promise<number[]> {
   const facts = await customerFacts(unit, ticket);
-  const { attachments } = await filesOf(unit, reply.entryId);
+  const { attachments } = await filesOf(unit, reply.entryId, MOST_ATTACHED, ({ part }) => reply.parts.includes(part));
   const people = [facts.ticket.customer, ...facts.ticket.participants];
   const message: OutboundMessage = {
     ...agentReply({
@@ -52,6 +54,7 @@ export async function sendReply(
         onAccept,
         waitMs: reply.waitMs,
         commandLines: reply.commandLines,
+        asked,
       },
       () => message,
     );

@@ -9,7 +9,7 @@ import { lockTicket } from "../db/ticket.ts";
 import type { Verdict } from "../desk/types.ts";
 import type { DeliveryReport, InboundMessage } from "../mail/types.ts";
 import type { Recording } from "./recording.ts";
-import { tellDeliveryFailed } from "./tell.ts";
+import { tellDeliveryFailed, tellNotSent } from "./tell.ts";
 import { addEntry } from "./thread.ts";
 
 export async function recordReport(
@@ -46,6 +46,9 @@ export async function recordReport(
   );
   if (verdict.deliveryId !== null && failed)
     await tellDeliveryFailed(unit, { deliveryId: verdict.deliveryId, ticket, why: detail });
+  const agent = verdict.wroteIt === undefined ? undefined : unit.desk.agents[verdict.wroteIt];
+  const why = `your mail was taken for a machine's: ${verdict.because}`;
+  if (agent) await tellNotSent(unit, { ticket, agent, inbound, message, why });
   return { ticket_id: ticket.id, entry_id: entryId };
 }
 

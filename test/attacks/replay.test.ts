@@ -17,7 +17,7 @@ onBothStores("attacks by replay", (store) => {
     const copy = (hop: string): Buffer => {
       const { raw } = mail({
         from: `Ann <${notice.to}>`,
-        to: "list@else.example",
+        to: "support@nw.example",
         cc: notice.message.replyTo[0]!.address,
         text: "The answer.",
         headers: [["X-Hop", hop], ...verdictOf("pass", "nw.example")],

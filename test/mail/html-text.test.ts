@@ -84,7 +84,7 @@ describe("characters", () => {
 describe("what is hidden stays hidden", () => {
   test.each([
     "<title>no</title>", "<style>no</style>", "<script>no</script>", "<template>no</template>", "<!-- no -->", "<!--[if mso]>no<![endif]-->",
-    "<iframe>no</iframe>", "<svg><text>no</text></svg>", "<xml><o:x>no</o:x></xml>", "<select><option>no</select>", "<div hidden>no</div>",
+    "<iframe>no</iframe>", "<svg><title>no</title><defs><text>no</text></defs></svg>", "<xml><o:x>no</o:x></xml>", "<select><option>no</select>", "<div hidden>no</div>",
     '<div style="display:none">no</div>', '<div style="DISPLAY : none !important">no</div>', '<span style="visibility:hidden">no</span>', '<div style="font-size:0">no</div>', '<div style="font-size:1px;color:#fff">no</div>',
     '<div style="max-height:0;overflow:hidden">no</div>', '<div style="max-height:0px;font-size:0px;mso-hide:all">no</div>', '<div style="opacity:0">no</div>', '<div style="position:absolute;left:-9999px">no</div>', '<div style="text-indent:-10000px">no</div>',
   ])("%s", (html) => expect(textOf(`<p>yes</p>${html}`)).toBe("yes"));

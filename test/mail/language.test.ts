@@ -59,6 +59,7 @@ describe("nothing to be sure of", () => {
     "iPhone 14 Pro Max 256 GB",
     "Ek kan nie meer aanmeld nie, help my asseblief",
     "Siehe Anhang.",
+    "Hvala lepo, sve radi",
     "了解、明日",
   ])("%s", async (text) => expect((await detectLanguage(text))?.confidence ?? 0).toBeLessThan(SURE));
 });

@@ -19,6 +19,10 @@ const THANKS = [
   "Perfect, thank you! 👍",
   "Thanks :)",
   "Cheers, Maria Santos",
+  "Ann,\n\nthank you!",
+  "Thanks, Ann",
+  "Thanks Ann.\n\nKind regards,\nMaria",
+  "Thanks for the quick update and your help!",
   "Much appreciated.",
 ];
 
@@ -41,6 +45,22 @@ const NOT = [
   "Thanks, Danke, aber Es Geht Nicht",
   "Cannot thank you enough, yet it fails",
   "Thanks in advance",
+  "Thanks, Friday works",
+  "Thanks Monday",
+  "Thanks, Tuesday.",
+  "Thanks, April",
+  "Thanks, yes",
+  "Thanks, Large",
+  "Thanks Blue",
+  "Blue, thanks",
+  "Maria, thanks",
+  "Large.\n\nThanks",
+  "Thanks. Premium",
+  "Thanks Premium is fine",
+  "Thanks, help",
+  "🙏 help",
+  "Thank you. Support",
+  "Thanks. And now",
   `Thanks ${"so much ".repeat(30)}`,
 ];
 
@@ -57,6 +77,19 @@ describe("a mere thanks", () => {
   it("is known in every language of the tables", () => {
     const missing = ALL_WORDS.filter(({ thanks }) => !isMereThanks(thanks.thanks[0] ?? "")).map(({ code }) => code);
     expect(missing).toEqual([]);
+  });
+
+  it("names no day, no month and no yes in any language", () => {
+    const chosen = ALL_WORDS.flatMap(({ code, thanks }) => {
+      const [word] = thanks.thanks;
+      const month = new Intl.DateTimeFormat(code, { month: "long", timeZone: "UTC" }).format(Date.UTC(2026, 4, 1));
+      const day = new Intl.DateTimeFormat(code, { weekday: "long", timeZone: "UTC" }).format(Date.UTC(2026, 4, 1));
+      return [day, month].flatMap((name) => {
+        const capital = name.charAt(0).toUpperCase() + name.slice(1);
+        return [`${word}, ${name}`, `${word}, ${capital}`, `${word}\n${capital}`, `${capital} ${word}`];
+      });
+    });
+    expect(chosen.filter(isMereThanks)).toEqual([]);
   });
 
   it("never asks anything", () => {

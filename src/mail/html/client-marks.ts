@@ -5,7 +5,7 @@
  *
  * Left out on purpose: Outlook's `appendonsend` and `ms-outlook-mobile-body-separator-line`. Authors type below both.
  */
-import { declarations } from "./look.ts";
+import { declarations } from "./declarations.ts";
 import type { Mark } from "./marks.ts";
 import type { HtmlElement } from "./tree.ts";
 

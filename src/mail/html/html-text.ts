@@ -14,6 +14,8 @@ export type HtmlText = {
   readonly marks: readonly Mark[];
   /** Whether the HTML was too large, too deep or broken off, so that only words and line breaks are sure. */
   readonly simplified: boolean;
+  /** Whether styles hide all of its words from a reader, so that `text` has the hidden ones. */
+  readonly hiddenShown: boolean;
 };
 
 /** More is not read: 2 MB of text is the largest that anybody stores. In characters of HTML. */
@@ -24,9 +26,15 @@ const MAX_OPENED = 3;
 /** Renders HTML as text; never throws, linear for hostile input. */
 export function htmlToText(html: string): HtmlText {
   const { root, simplified } = readWholeTree(html.slice(0, MAX_HTML));
-  const { text, spans, cut } = render(root);
-  return { text, marks: marksOf(text, spans), simplified: simplified || cut || html.length > MAX_HTML };
+  const visible = render(root);
+  const hidden = hasWords(visible.text) ? undefined : render(root, "all");
+  const hiddenShown = hidden !== undefined && hasWords(hidden.text);
+  const { text, spans, cut } = hiddenShown ? hidden : visible;
+  return { text, marks: marksOf(text, spans), simplified: simplified || cut || html.length > MAX_HTML, hiddenShown };
 }
+
+/** Anything but rules and the signs of quotes and lists: `_____`, `> `, `- `. */
+const hasWords = (text: string): boolean => /[^\s_>|-]/.test(text);
 
 /** A `<!--` or `<style>` that never ends would hide all that follows: then its words are read as text. */
 export function readWholeTree(html: string): HtmlTree {

@@ -1,5 +1,5 @@
 /** Links and pictures in text: `the screenshot <https://nw.example/a>`, `[Printer with a red light]`. */
-import { declarations } from "./look.ts";
+import { declarations } from "./declarations.ts";
 import type { HtmlElement } from "./tree.ts";
 import { visibleWords } from "./words.ts";
 

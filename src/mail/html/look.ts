@@ -2,14 +2,18 @@
  * What inline styles and attributes do to the words of an element: hidden, without size, with its spaces kept. Style
  * sheets are not read: mail that depends on them looks wrong in most clients, and a rule of a media query would hide words.
  */
-import type { HtmlElement } from "./tree.ts";
+import { declarations } from "./declarations.ts";
+import { isInvisible, isNothing, isWithoutSize } from "./hiding.ts";
 import { isUnread } from "./tags.ts";
+import type { HtmlElement } from "./tree.ts";
 
 export type Look = {
   /** Nothing in it can be seen. */
   readonly hidden: boolean;
-  /** Words of no size or `visibility: hidden`; an element in it may undo this. Undefined: as around it. */
+  /** `visibility: hidden`; an element in it may undo this. Undefined: as around it. */
   readonly unseen?: boolean;
+  /** Words of no size; an element in it may undo this, too. Undefined: as around it. */
+  readonly sizeless?: boolean;
   /** Line breaks and spaces of the source count (`<pre>`, `white-space: pre-wrap`). Undefined: as around it. */
   readonly keepsSpaces?: boolean;
   /** Space above and below as inline styles say: `margin: 0` makes a `<p>` a mere line. Undefined: they say nothing. */
@@ -26,56 +30,39 @@ export type Look = {
 
 const PLAIN: Look = { hidden: false };
 const HIDDEN: Look = { hidden: true };
-/** No style attribute of a real element is longer. In characters. */
-const MAX_STYLE = 4000;
+const KEEPS: Look = { hidden: false, keepsSpaces: true };
+const SIZED: Look = { hidden: false, sizeless: false };
+/** `<pre>` and its forerunners. */
+const KEPT = new Set(["pre", "xmp", "listing"]);
 
 /** Reads an element's own look. */
-export function lookOf({ name, attributes }: HtmlElement): Look {
+export function lookOf(element: HtmlElement): Look {
+  const { name, attributes } = element;
   if (isUnread(name)) return HIDDEN;
-  if (attributes === undefined) return name === "pre" || name === "xmp" || name === "listing" ? KEEPS : PLAIN;
-  if (attributes["hidden"] !== undefined) return HIDDEN;
-  const style = attributes["style"];
-  const pre = name === "pre" || name === "xmp" || name === "listing";
-  if (style === undefined) return pre ? KEEPS : PLAIN;
-  return lookOfStyle(declarations(style), pre);
-}
-const KEEPS: Look = { hidden: false, keepsSpaces: true };
-
-/** `Font-Size: 0; color:#fff !important` gives `font-size` → `0`, `color` → `#fff`. */
-export function declarations(style: string): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const part of style.slice(0, MAX_STYLE).toLowerCase().split(";")) {
-    const colon = part.indexOf(":");
-    if (colon > 0)
-      found.set(
-        part.slice(0, colon).trim(),
-        part
-          .slice(colon + 1)
-          .replace("!important", "")
-          .trim(),
-      );
-  }
-  return found;
+  const style = attributes?.["style"];
+  if (style !== undefined) return lookOfStyle(element, declarations(style));
+  if (attributes?.["hidden"] !== undefined) return HIDDEN;
+  return KEPT.has(name) ? KEEPS : hasOwnSize(element) ? SIZED : PLAIN;
 }
 
-function lookOfStyle(style: ReadonlyMap<string, string>, pre: boolean): Look {
-  if (isInvisible(style)) return HIDDEN;
+/** `<font size="2">`; and a table does not take the size of what stands around it, in mail without a doctype. */
+function hasOwnSize({ name, attributes }: HtmlElement): boolean {
+  return name === "table" || (name === "font" && /^\s*[+-]?\d/.test(attributes?.["size"] ?? ""));
+}
+
+function lookOfStyle(element: HtmlElement, style: ReadonlyMap<string, string>): Look {
+  if (isInvisible(element, style)) return HIDDEN;
+  // `<div hidden style="display:block">` is shown.
+  if (element.attributes?.["hidden"] !== undefined && !style.has("display")) return HIDDEN;
   const space = style.get("white-space");
-  const keepsSpaces = space === undefined ? (pre ? true : undefined) : space.startsWith("pre");
+  const keepsSpaces = space === undefined ? (KEPT.has(element.name) ? true : undefined) : space.startsWith("pre");
   const margin = marginOf(style);
-  const size = style.get("font-size");
-  const visibility = style.get("visibility");
-  const unseen =
-    visibility === "hidden" || visibility === "collapse"
-      ? true
-      : size !== undefined
-        ? isNothing(size, 1)
-        : visibility === "visible"
-          ? false
-          : undefined;
+  const sizeless = isWithoutSize(style) ?? (hasOwnSize(element) ? false : undefined);
+  const unseen = isUnseenBy(style.get("visibility"));
   return {
     hidden: false,
     ...(unseen === undefined ? {} : { unseen }),
+    ...(sizeless === undefined ? {} : { sizeless }),
     ...(keepsSpaces === undefined ? {} : { keepsSpaces }),
     ...(margin === undefined ? {} : { margin }),
     ...(/\bnone\b/.test(style.get("list-style") ?? style.get("list-style-type") ?? "") ? { unmarked: true } : {}),
@@ -85,32 +72,9 @@ function lookOfStyle(style: ReadonlyMap<string, string>, pre: boolean): Look {
   };
 }
 
-/**
- * `display:none` · `max-height:0;overflow:hidden` · `opacity:0` · `position:absolute;left:-9999px`, as preheaders have it.
- * `mso-hide:all` alone hides from Outlook only: everybody else reads it, and so do we.
- */
-function isInvisible(style: ReadonlyMap<string, string>): boolean {
-  if (style.get("display") === "none") return true;
-  const is = (name: string): boolean => isNothing(style.get(name), 1);
-  if (style.get("overflow") === "hidden" && (is("max-height") || is("height") || is("max-width") || is("width")))
-    return true;
-  if (style.has("opacity") && isNothing(style.get("opacity"), 0.05)) return true;
-  if (is("font-size") && is("max-height")) return true;
-  return ["left", "top", "text-indent", "margin-left"].some((name) =>
-    /^-\d{4,6}(?:px|pt|em)?$/.test(style.get(name) ?? ""),
-  );
-}
-
-/** `0` · `0px` · `.1pt` · `1px` (with a limit of 1); percentages of nothing too. */
-function isNothing(value: string | undefined, limit: number): boolean {
-  if (value === undefined) return false;
-  const number = /^(\d{0,6}(?:\.\d{1,6})?)(px|pt|em|rem|ex|cm|mm|in|%|)$/.exec(value);
-  if (!number || number[1] === "") return false;
-  const amount = Number(number[1]);
-  // A size of `1em` or `1` (opacity) is an ordinary one.
-  return (
-    amount === 0 || (amount <= limit && (number[2] === "px" || number[2] === "pt" || (number[2] === "" && limit < 1)))
-  );
+function isUnseenBy(visibility: string | undefined): boolean | undefined {
+  if (visibility === "hidden" || visibility === "collapse") return true;
+  return visibility === "visible" ? false : undefined;
 }
 
 /** `margin:0` · `margin: 0cm 0cm 0.0001pt` · `margin-top:0;margin-bottom:0` are none; anything else is one. */

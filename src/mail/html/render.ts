@@ -3,12 +3,13 @@
  * bounded (tree.ts), so recursion is safe.
  */
 import { containerOf } from "./client-marks.ts";
+import { eachDrawnText } from "./drawing.ts";
 import { linkTarget, isTracker, pictureWords } from "./link.ts";
 import { type List, listOf } from "./list.ts";
 import { type Look, lookOf } from "./look.ts";
 import { noteSpans, type SpanNotes, type Spans } from "./spans.ts";
 import { dataRows, tableLines } from "./table.ts";
-import { isBlock } from "./tags.ts";
+import { isBlock, isUnread } from "./tags.ts";
 import type { HtmlElement, HtmlNode } from "./tree.ts";
 import { visibleWords } from "./words.ts";
 import { createWriter, type Writer } from "./writer.ts";
@@ -24,30 +25,43 @@ export type Rendering = { readonly text: string; readonly spans: Spans; readonly
 type Around = {
   readonly keepsSpaces: boolean;
   readonly unseen: boolean;
+  readonly sizeless: boolean;
   readonly list: List | undefined;
   readonly parent: string;
 };
 
-type Page = { readonly writer: Writer; readonly notes: SpanNotes };
+/** `all`: what styles hide is written too. */
+type Page = { readonly writer: Writer; readonly notes: SpanNotes; readonly all: boolean };
 
-export function render(root: HtmlElement): Rendering {
+const NOTHING_AROUND: Around = { keepsSpaces: false, unseen: false, sizeless: false, list: undefined, parent: "" };
+
+/** @param show `all`: also what styles hide, for a document in which nothing else stands. */
+export function render(root: HtmlElement, show: "visible" | "all" = "visible"): Rendering {
   const writer = createWriter();
-  const page = { writer, notes: noteSpans(writer) };
-  children(page, root, { keepsSpaces: false, unseen: false, list: undefined, parent: "" });
+  const page = { writer, notes: noteSpans(writer), all: show === "all" };
+  children(page, root, NOTHING_AROUND);
   return { text: writer.toString(), spans: page.notes.spans(), cut: writer.cut };
 }
 
 function children(page: Page, { children: nodes }: HtmlElement, around: Around): void {
-  for (const node of nodes) write(page, node, around);
+  for (const node of nodes) {
+    if (page.writer.full) return;
+    write(page, node, around);
+  }
 }
+
+const isUnseen = (page: Page, around: Around): boolean => (around.unseen || around.sizeless) && !page.all;
+
+const isHidden = (page: Page, { name }: HtmlElement, look: Look): boolean =>
+  look.hidden && !(page.all && !isUnread(name));
 
 function write(page: Page, node: HtmlNode, around: Around): void {
   if (typeof node === "string") {
-    if (!around.unseen) page.writer.text(visibleWords(node), around.keepsSpaces);
+    if (!isUnseen(page, around)) page.writer.text(visibleWords(node), around.keepsSpaces);
     return;
   }
   const look = lookOf(node);
-  if (look.hidden) return;
+  if (isHidden(page, node, look)) return;
   const container = containerOf(node, look.ruled === true);
   if (container?.headed || node.attributes?.["name"] === "quoted-content") page.writer.block(1);
   const end = container && page.notes.container(container);
@@ -56,6 +70,7 @@ function write(page: Page, node: HtmlNode, around: Around): void {
     ...around,
     keepsSpaces: look.keepsSpaces ?? around.keepsSpaces,
     unseen: look.unseen ?? around.unseen,
+    sizeless: look.sizeless ?? around.sizeless,
   });
   end?.();
   // Below a header block begins the quoted mail, which is not one of its fields; so in GMX's `<div name="quoted-content">`.
@@ -73,8 +88,8 @@ const inline: Write = (page, element, look, around) => {
 
 /** Word's lists are paragraphs whose number stands in `<span style="mso-list:Ignore">1.<span>&nbsp;&nbsp;</span></span>`. */
 function wordsMarker(page: Page, element: HtmlElement, around: Around): void {
-  if (around.unseen) return;
-  const marker = textOf(element, around).trim();
+  if (isUnseen(page, around)) return;
+  const marker = textOf(page, element, around).trim();
   page.writer.text(/^[\p{L}\p{N}]{1,4}[.)]/u.test(marker) ? marker : "-", false);
   page.writer.text(" ", false);
 }
@@ -99,13 +114,14 @@ const paragraph: Write = (page, element, look, around) => {
 };
 const TIGHT = new Set(["li", "td", "th", "dd", "dt"]);
 
-const lineBreak: Write = ({ writer }, _element, _look, { unseen }) => {
-  if (!unseen) writer.lineBreak();
+const lineBreak: Write = (page, _element, _look, around) => {
+  if (!isUnseen(page, around)) page.writer.lineBreak();
 };
 
-const rule: Write = ({ writer, notes }, _element, _look, { unseen }) => {
+const rule: Write = (page, _element, _look, around) => {
+  const { writer, notes } = page;
   // Rules with nothing between them are one.
-  if (unseen || writer.since(writer.end - RULE.length, RULE.length) === RULE) return;
+  if (isUnseen(page, around) || writer.since(writer.end - RULE.length, RULE.length) === RULE) return;
   const end = notes.rule();
   writer.line(RULE);
   end();
@@ -160,7 +176,7 @@ const link: Write = (page, element, _look, around) => {
   const from = page.writer.end;
   children(page, element, around);
   const words = page.writer.since(from, MAX_COMPARED);
-  if (around.unseen || (words?.trim() === "" && !holdsPicture(element))) return;
+  if (isUnseen(page, around) || (words?.trim() === "" && !holdsPicture(element))) return;
   const target = linkTarget(element, words);
   if (target === "") return;
   const last = element.children.at(-1);
@@ -172,23 +188,33 @@ function holdsPicture({ children: nodes }: HtmlElement): boolean {
   return nodes.some((node) => typeof node !== "string" && node.name === "img" && !isTracker(node.attributes ?? {}));
 }
 
-const picture: Write = ({ writer }, element, _look, { unseen }) => {
-  if (!unseen) writer.text(pictureWords(element), false);
+const picture: Write = (page, element, _look, around) => {
+  if (!isUnseen(page, around)) page.writer.text(pictureWords(element), false);
+};
+
+const drawing: Write = (page, element, _look, around) => {
+  const hides = (child: HtmlElement): boolean => isHidden(page, child, lookOf(child));
+  eachDrawnText(element, hides, (text) => {
+    page.writer.text(" ", false);
+    children(page, text, around);
+    page.writer.text(" ", false);
+  });
 };
 
 const quotation: Write = (page, element, _look, around) => {
-  if (!around.unseen) page.writer.text("“", false);
+  if (!isUnseen(page, around)) page.writer.text("“", false);
   children(page, element, around);
-  if (!around.unseen) page.writer.text("”", false);
+  if (!isUnseen(page, around)) page.writer.text("”", false);
 };
 
 const table: Write = (page, element, look, around) => {
-  const rows = around.unseen ? undefined : dataRows(element);
+  const rows = isUnseen(page, around) ? undefined : dataRows(element);
   if (rows === undefined) return block(page, element, look, around);
   page.writer.block(1);
   for (const node of element.children)
     if (typeof node !== "string" && node.name === "caption") block(page, node, look, around);
-  for (const line of tableLines(rows.map((cells) => cells.map((cell) => textOf(cell, around))))) page.writer.line(line);
+  for (const line of tableLines(rows.map((cells) => cells.map((cell) => textOf(page, cell, around)))))
+    page.writer.line(line);
   page.writer.block(1);
 };
 
@@ -200,10 +226,10 @@ const cell: Write = (page, element, look, around) => {
 };
 
 /** The words of a cell or marker in one line. */
-function textOf(element: HtmlElement, around: Around): string {
+function textOf({ all }: Page, element: HtmlElement, around: Around): string {
   const writer = createWriter();
-  if (!lookOf(element).hidden)
-    children({ writer, notes: noteSpans(writer) }, element, { ...around, keepsSpaces: false });
+  const page = { writer, notes: noteSpans(writer), all };
+  if (!isHidden(page, element, lookOf(element))) children(page, element, { ...around, keepsSpaces: false });
   return writer.toString().replace(/\s*\n\s*/g, " ");
 }
 
@@ -231,6 +257,7 @@ const ELEMENTS: Readonly<Record<string, Write>> = {
   xmp: preformatted,
   a: link,
   img: picture,
+  svg: drawing,
   q: quotation,
   table,
   td: cell,

@@ -5,7 +5,7 @@
  */
 import sanitizeHtml from "sanitize-html";
 import { htmlToText, readWholeTree } from "./html-text.ts";
-import { declarations } from "./look.ts";
+import { declarations } from "./declarations.ts";
 import { allowedStyle } from "./sanitize-style.ts";
 import { escapeText, writeHtml } from "./write-html.ts";
 

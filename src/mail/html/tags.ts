@@ -13,7 +13,7 @@ const BLOCK = set(
 );
 /** Their content is not for reading. `<noscript>` is: mail runs no scripts. */
 const UNREAD = set(
-  "style script title template iframe noembed noframes svg audio video canvas datalist select xml head meta link base map applet",
+  "style script title template iframe noembed noframes audio video canvas datalist select xml head meta link base map applet",
 );
 /** An end tag of something else does not reach through these. */
 const CELLS = set("td th caption template button");

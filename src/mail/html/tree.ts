@@ -29,7 +29,9 @@ export type HtmlTree = {
 /** Browsers flatten beyond 512; real mail stays under 100, long Outlook threads under 200. Recursion relies on it. */
 const MAX_DEPTH = 250;
 /** A mail of 2 MB holds 40,000; beyond this only text and line breaks are kept, which bounds time and memory. */
-const MAX_ELEMENTS = 150_000;
+const MAX_ELEMENTS = 80_000;
+/** Tags that are open at once, most of them left open by a bomb; what opens beyond them is not waited for to end. */
+const MAX_OPEN = 5000;
 /** How far an end tag looks up the stack for its start. Formatting left open is rarely ten deep. */
 const MAX_LOOK_UP = 100;
 /** Longest attribute value that is looked at; the rest is cut. In characters. */
@@ -52,6 +54,17 @@ function newElement(name: string, attributes?: Record<string, string>): HtmlElem
 
 /** Stands for every block beyond the bound. */
 const LINE_BREAK = newElement("br");
+
+/** Stand for elements beyond the bound on depth, which have no content of their own, by name. */
+const EMPTY = new Map<string, HtmlElement>();
+
+/** An element without content; undefined for one that nobody would notice. */
+function emptyElement(name: string): HtmlElement | undefined {
+  if (!isBlock(name)) return undefined;
+  const known = EMPTY.get(name) ?? newElement(name);
+  EMPTY.set(name, known);
+  return known;
+}
 
 /** One entry of the stack of open tags. Beyond the bounds no element stands behind it, only its parent. */
 type Open = { readonly name: string; readonly element: HtmlElement; readonly own: boolean };
@@ -165,13 +178,16 @@ class Builder implements TokenizerCallbacks {
     let element = parent;
     if (this.#elements < MAX_ELEMENTS) {
       this.#elements++;
-      element = newElement(name, attributes);
-      parent.children.push(element);
+      const flat = !own && !isVoid(name) && !isUnread(name);
+      const child = flat ? emptyElement(name) : newElement(name, attributes);
+      if (child) parent.children.push(child);
+      element = child ?? parent;
     } else if (isBlock(name) || name === "br") parent.children.push(LINE_BREAK);
     if (isVoid(name)) {
       this.#account(parent, element === parent ? undefined : element);
       return;
     }
+    if (this.#stack.length >= MAX_OPEN && !isUnread(name)) return;
     // Too deep: the element stands in the tree as an empty one, and its content beside it, unless it is not for reading.
     this.#stack.push({ name, element: own ? element : isUnread(name) ? newElement(name) : parent, own });
     if (own) this.#depth++;

@@ -9,6 +9,8 @@ const MAX_QUOTES = 20;
 const MAX_INDENTS = 8;
 /** Prefixes beyond this are cut to one `>`: a bomb of short lines in deep quotes. In characters, for the whole text. */
 const MAX_PREFIXES = 1_000_000;
+/** The largest text that is stored or read. HTML of its size becomes longer by rules, prefixes and addresses. In characters. */
+const MAX_TEXT = 2_000_000;
 
 /** A place that is settled when the next visible character is written. */
 export type Place = { at: number | undefined };
@@ -33,8 +35,10 @@ export type Writer = {
   readonly end: number;
   /** What was written from a place on, undefined when it is longer than the limit. */
   since(from: number, limit: number): string | undefined;
-  /** Whether prefixes had to be cut. */
+  /** Whether prefixes or the end had to be cut. */
   readonly cut: boolean;
+  /** Whether nothing more is written. */
+  readonly full: boolean;
   toString(): string;
 };
 
@@ -57,6 +61,7 @@ class LineWriter implements Writer {
   #places: Place[] = [];
   #prefixes = 0;
   cut = false;
+  full = false;
 
   get end(): number {
     return this.#length;
@@ -71,6 +76,7 @@ class LineWriter implements Writer {
       }
       return;
     }
+    if (words !== "" && !/\s/.test(words)) return this.#write(words);
     const flat = words.replace(/[ \t\n\r\f]+/g, " ");
     const body = flat.trim();
     if (body === "") return this.#space(flat);
@@ -159,6 +165,7 @@ class LineWriter implements Writer {
 
   /** Ends the lines above and opens a new one. Returns where it begins. */
   #begin(): number {
+    if (this.#prefixes > MAX_PREFIXES) this.cut = true;
     if (this.#length > 0) {
       const between = this.#quoted(Math.min(this.#quotes, this.#quotesAbove)).trimEnd();
       for (let i = Math.max(this.#gap, 1); i > 1; i--) this.#push(`\n${between}`);
@@ -176,12 +183,12 @@ class LineWriter implements Writer {
   }
 
   #quoted(depth: number): string {
-    if (this.#prefixes > MAX_PREFIXES) this.cut = true;
-    return "> ".repeat(Math.min(depth, this.cut ? 1 : MAX_QUOTES));
+    return depth === 0 ? "" : "> ".repeat(Math.min(depth, this.cut ? 1 : MAX_QUOTES));
   }
 
   #indentation(): string {
     let prefix = "";
+    if (this.#indents.length === 0) return prefix;
     const from = Math.max(0, this.#indents.length - MAX_INDENTS);
     for (const indent of this.#indents.slice(from)) {
       prefix += this.cut ? "" : (indent.marker ?? " ".repeat(indent.width));
@@ -191,9 +198,12 @@ class LineWriter implements Writer {
   }
 
   #push(piece: string): void {
-    if (piece === "") return;
-    this.#pieces.push(piece);
-    this.#length += piece.length;
+    if (piece === "" || this.full) return;
+    this.full = this.#length + piece.length > MAX_TEXT;
+    this.cut ||= this.full;
+    const fits = this.full ? wholeCharacters(piece.slice(0, MAX_TEXT - this.#length)) : piece;
+    this.#pieces.push(fits);
+    this.#length += fits.length;
   }
 
   since(from: number, limit: number): string | undefined {
@@ -205,6 +215,13 @@ class LineWriter implements Writer {
   }
 
   toString(): string {
-    return this.#pieces.join("");
+    const text = this.#pieces.join("");
+    // What was cut may end in a space or a `> ` before words that did not fit.
+    return this.full ? text.trimEnd() : text;
   }
+}
+
+/** Without the half of a character at the end. */
+function wholeCharacters(text: string): string {
+  return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

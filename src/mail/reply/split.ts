@@ -5,11 +5,13 @@
  */
 import type { Mark } from "../html/marks.ts";
 import { answeredText } from "./answered.ts";
-import { doubtOf } from "./doubt.ts";
-import { compareWithHtml, kindsFromMarks } from "./from-html.ts";
+import { doubtOf, shown } from "./doubt.ts";
+import { compareWithHtml, passageWithin, type Comparison } from "./compare.ts";
+import { kindsFromMarks } from "./from-html.ts";
 import { kindsOf } from "./kinds.ts";
 import type { Kind, Kinds } from "./line-kind.ts";
 import { isBlank } from "./quote-lines.ts";
+import { firstTail } from "./tails.ts";
 
 export type ReplyInput = {
   /** The readable text. */
@@ -18,6 +20,8 @@ export type ReplyInput = {
   readonly marks?: readonly Mark[];
   /** The HTML alternative rendered to text, when `text` is the plain part. */
   readonly html?: { readonly text: string; readonly marks: readonly Mark[] };
+  /** The subject of the mail: a heading in whatever language repeats it. */
+  readonly subject?: string;
 };
 
 export type Reply = {
@@ -37,6 +41,10 @@ export type Reply = {
 
 type Division = Kinds & {
   readonly lines: readonly string[];
+  /** Rendered from HTML, so that no line was broken on its way. */
+  readonly rendered: boolean;
+  /** Lines that the HTML of the mail shows as new, too. */
+  readonly fresh?: ReadonlySet<number>;
   readonly fallback: boolean;
   readonly doubt?: string;
 };
@@ -45,66 +53,88 @@ type Division = Kinds & {
  * Splits a reply. Linear in the size of the input; never throws.
  */
 export function splitReply(input: ReplyInput | string): Reply {
-  const { text, marks = [], html } = typeof input === "string" ? { text: input } : input;
+  const { text, marks = [], html, subject } = typeof input === "string" ? { text: input } : input;
   const division = divide(text, marks);
-  return replyOf(html === undefined ? division : checked(division, html));
+  return replyOf(html === undefined ? division : checked(division, html), subject);
 }
 
-function divide(text: string, marks: readonly Mark[]): Division {
+function divide(text: string, marks: readonly Mark[], rendered = marks.length > 0): Division {
   const lines = text.split("\n");
   const first = kindsOf(lines, marks.length > 0 ? kindsFromMarks(lines, marks) : []);
-  if (hasNew(lines, first)) return { ...first, lines, fallback: false };
+  if (hasNew(lines, first)) return { ...first, lines, rendered, fallback: false };
   // Nothing outside of the client's own container of history: the answer stands in it, so the text decides.
   const within = marks.filter(({ kind }) => kind !== "history");
-  if (within.length === marks.length) return { ...first, lines, fallback: true };
+  if (within.length === marks.length) return { ...first, lines, rendered, fallback: true };
   const second = kindsOf(lines, kindsFromMarks(lines, within));
   const fallback = !hasNew(lines, second);
   const told = lines.some((line, i) => second.kinds[i] === "quoted" && !isBlank(line));
   const doubt = told ? undefined : "your words stand where your mail program keeps the quoted mail";
-  return { ...second, lines, fallback, ...(doubt === undefined ? {} : { doubt }) };
+  return { ...second, lines, rendered, fallback, ...(doubt === undefined ? {} : { doubt }) };
 }
 
 function hasNew(lines: readonly string[], { kinds }: Kinds): boolean {
   return kinds.some((kind, i) => kind === "new" && !isBlank(lines[i] as string));
 }
 
-/** What the HTML of the same mail knows better: a history that the plain part does not mark, or other words altogether. */
+/** What the HTML of the same mail knows better: a history or a signature that the plain part does not mark, or other words altogether. */
 function checked(plain: Division, html: NonNullable<ReplyInput["html"]>): Division {
   if (html.text.trim() === "" || plain.fallback) return plain;
-  const other = divide(html.text, html.marks);
+  const other = divide(html.text, html.marks, true);
   if (other.fallback) return plain;
-  const { history, unknown, compared } = compareWithHtml(plain.lines, plain.kinds, replyOf(other));
-  if (!compared) return { ...plain, doubt: "your mail is too large to compare its plain text with its HTML" };
+  const compared = compareWithHtml(plain.lines, plain.kinds, partsOf(other));
+  if (!compared.compared) return { ...plain, doubt: "your mail is too large to compare its plain text with its HTML" };
+  const { history, signature, fresh } = compared;
   const kinds = [...plain.kinds];
   for (const i of history) kinds[i] = "quoted";
-  const doubt =
-    unknown.length > 0
-      ? `plain text and HTML of your mail disagree: only the plain text has "${(plain.lines[unknown[0] as number] as string).trim().slice(0, 80)}"`
-      : plain.doubt;
-  const better = { ...plain, kinds, ...(doubt === undefined ? {} : { doubt }) };
+  for (const i of signature) kinds[i] = "signature";
+  const doubt = disagreement(plain, compared) ?? tailDoubt(other) ?? plain.doubt;
+  const better = { ...plain, kinds, fresh, ...(doubt === undefined ? {} : { doubt }) };
   return hasNew(plain.lines, better)
     ? better
     : { ...plain, doubt: "plain text and HTML of your mail disagree on what is quoted" };
 }
 
-function replyOf(division: Division): Reply {
+function disagreement({ lines, kinds }: Division, { history, unknown, fresh }: Comparison): string | undefined {
+  const [first] = unknown;
+  if (first !== undefined)
+    return `plain text and HTML of your mail disagree: only the plain text has "${shown(lines[first] as string)}"`;
+  const within = passageWithin(lines, kinds, history, fresh);
+  return within === undefined
+    ? undefined
+    : `your mail program marks "${shown(lines[within] as string)}", in the middle of your text, as quoted`;
+}
+
+function partsOf({ lines, kinds }: Division): Pick<Reply, "replyText" | "quoted" | "signature"> {
+  const parts: Record<Kind, string[]> = { new: [], quoted: [], signature: [] };
+  for (let i = 0; i < lines.length; i++) parts[kinds[i] as Kind].push(lines[i] as string);
+  return {
+    replyText: tidy(parts.new.join("\n")),
+    quoted: parts.quoted.join("\n").replace(/^\n+/, "").trimEnd(),
+    signature: parts.signature.join("\n").trim(),
+  };
+}
+
+function replyOf(division: Division, subject: string | undefined): Reply {
   const { lines, kinds, fallback } = division;
   if (fallback) {
     const text = lines.join("\n").trim();
     return { replyText: text, quoted: "", signature: "", fallback: text !== "" };
   }
-  const parts: Record<Kind, string[]> = { new: [], quoted: [], signature: [] };
-  for (let i = 0; i < lines.length; i++) parts[kinds[i] as Kind].push(lines[i] as string);
   const answered = answeredText(lines, kinds);
-  const doubt = division.doubt ?? doubtOf(lines, division);
+  const doubt = division.doubt ?? doubtOf(lines, division, subject) ?? tailDoubt(division);
   return {
-    replyText: tidy(parts.new.join("\n")),
-    quoted: parts.quoted.join("\n").replace(/^\n+/, "").trimEnd(),
-    signature: parts.signature.join("\n").trim(),
+    ...partsOf(division),
     fallback: false,
     ...(answered === undefined ? {} : { answered }),
     ...(doubt === undefined ? {} : { doubt }),
   };
+}
+
+function tailDoubt({ lines, kinds, rendered, fresh }: Division): string | undefined {
+  const tail = firstTail(lines, kinds, rendered, fresh);
+  return tail === undefined
+    ? undefined
+    : `"${shown(lines[tail] as string)}" may be the rest of a quoted line (a blank line above it tells an answer)`;
 }
 
 function tidy(text: string): string {

@@ -7,9 +7,10 @@ import { isNoReply, localPartOf } from "../address.ts";
 import { type Judged, autoSubmitted } from "../auto-submitted.ts";
 import { hasHeader, headerValue } from "../headers.ts";
 import type { FilePart } from "../mime/part.ts";
-import { isReportSubject } from "../subjects.ts";
+import { hasReplyPrefix, isReportSubject } from "../subjects.ts";
 import { decodeWords } from "../encoded-word.ts";
 import { readAmazonNotification } from "./amazon.ts";
+import { opensAsServer } from "./opening.ts";
 import { tellsOfFailure } from "./outcome.ts";
 import { recipientsInWords } from "./prose.ts";
 import { readReturned, returnedMessageAt } from "./returned.ts";
@@ -18,13 +19,25 @@ import { statusesIn } from "./status.ts";
 
 export type ReportBody = { readonly text: string; readonly files: readonly FilePart[] };
 
-/** Local parts of mail systems beside mailer-daemon: `postmaster`, `Mail.Delivery.System`, `MicrosoftExchange329e71…`, `mailadmin` */
+/**
+ * Local parts of mail systems beside mailer-daemon: `postmaster`, `Mail.Delivery.System`, `mailadmin`. People write from most
+ * of them too: `mail@` is the address of many a small firm, and the postmaster answers.
+ */
 const SYSTEM =
   /^(?:po+st[-_]?master|mail(?:er)?(?:[-_.]?(?:system|admin(?:istrator)?|daemon|delivery(?:[-_.]\w+)?))?|mta|smtp\w{0,20}|sys(?:tem|admin)|root|bounces?|returned|dsn|ndr|e500_smtp_mail_service|microsoftexchange[0-9a-f]{32})(?:$|[-_.+])/;
 
-/** Names of mail systems: `Mail Delivery System`, `System Administrator`, `MMSC NDR Administrator`, `Content-filter at mx` */
+/** Of these nobody writes: `MicrosoftExchange329e71…`, `dsn`, `Mail.Delivery.System` */
+const NOBODY =
+  /^(?:dsn|ndr|e500_smtp_mail_service|microsoftexchange[0-9a-f]{32}|mail(?:er)?[-_.]?(?:daemon|delivery(?:[-_.]\w+)?))(?:$|[-_.+])/;
+
+/** Names of mail systems that no person has: `Mail Delivery System`, `MMSC NDR Administrator`, `Content-filter at mx` */
 const SYSTEM_NAME =
-  /\b(?:mail(?:er)? deliver|delivery (?:sub)?system|mail(?:er)?[- ]?daemon|postmaster|system administrator|mail (?:system|administrator|gateway)|ndr admin|content[- ]filter|undeliver|e-?mail gateway)/i;
+  /\b(?:mail(?:er)? deliver|delivery (?:sub)?system|mail(?:er)?[- ]?daemon|mail (?:system|gateway)|ndr admin|content[- ]filter|undeliver|e-?mail gateway)/i;
+/** Names of those who look after one; Exchange 5.5 reports under them, and they write themselves. */
+const KEEPER_NAME = /\b(?:postmaster|system administrator|mail administrator)\b/i;
+
+/** Older servers return mail under their own name instead of the null path: `<MAILER-DAEMON>`, `<mailer-daemon@mx.home.example>` */
+const DAEMON_PATH = /^mail(?:er)?[-_.]?daemon(?:@|$)/i;
 
 /** Subjects of machines beyond the table of subjects: `メールエラー通知` · `Mail failure.` · `**Message you sent blocked …**` */
 const SUBJECT =
@@ -41,10 +54,16 @@ export function reportInBody(message: Judged, body: ReportBody): string | undefi
   if (head.sender === 0) return undefined;
   const subject = decodeWords(message.subject);
   const about = isReportSubject(subject) || SUBJECT.test(subject) ? 1 : 0;
-  if (body.files.some(isStatusPart)) return `a delivery status, ${head.why}`;
+  // `Fwd: Undelivered mail`, with all the parts of the report: a person passes it on, or answers it.
+  if (!head.certain && hasReplyPrefix(subject)) return undefined;
   const end = returnedMessageAt(body.text);
   const words = body.text.slice(0, end);
+  const opens = opensAsServer(words);
+  if (body.files.some(isStatusPart) && (head.certain || opens || words.trim() === ""))
+    return `a delivery status, ${head.why}`;
   if (!tellsOfFailure(words)) return undefined;
+  // A subject and an address are no evidence: `mail@` writes "Delivery failed", and quotes the server's 550.
+  if (!head.certain && !(about > 0 && opens)) return undefined;
   const returned =
     end < body.text.length || body.files.some(({ contentType }) => /^(?:message\/|text\/rfc822)/.test(contentType));
   const coded = ANSWER.test(words) || statusesIn(words).some((code) => code[0] !== "2");
@@ -63,13 +82,17 @@ type Signs = {
   /** The null path or a mail system's name; an address that nobody reads, or Auto-Submitted, is every machine's. */
   readonly strong: boolean;
   readonly system: boolean;
+  /** A machine sent it: the path, Auto-Submitted, or a name that no person has. Else people write from there too. */
+  readonly certain: boolean;
   readonly why: string;
 };
 
 /** How far sender and path point to a mail system; a subject alone never does. */
 function signsOf({ headers, from, returnPath }: Judged): Signs {
-  const name = from?.name ?? headerValue(headers, "from") ?? "";
-  const system = SYSTEM_NAME.test(name.slice(0, 300)) || (from !== undefined && SYSTEM.test(localPartOf(from.address)));
+  const name = (from?.name ?? headerValue(headers, "from") ?? "").slice(0, 300);
+  const local = from === undefined ? "" : localPartOf(from.address);
+  const machine = SYSTEM_NAME.test(name) || NOBODY.test(local);
+  const system = machine || KEEPER_NAME.test(name) || SYSTEM.test(local);
   const automatic = (autoSubmitted(headers) ?? "no") !== "no";
   const unread = from !== undefined && isNoReply(from.address);
   const because = [
@@ -78,7 +101,9 @@ function signsOf({ headers, from, returnPath }: Judged): Signs {
     ...(automatic ? ["auto-submitted"] : []),
   ];
   const sender = (returnPath === "" ? 2 : 0) + (system ? 1 : 0) + (automatic ? 1 : 0) + (unread ? 1 : 0);
-  return { sender, strong: system || returnPath === "", system, why: because.join(", ") };
+  const daemonPath = returnPath !== undefined && DAEMON_PATH.test(returnPath);
+  const certain = machine || returnPath === "" || daemonPath || automatic || unread;
+  return { sender, strong: system || returnPath === "", system, certain, why: because.join(", ") };
 }
 
 /** SNS marks its mail; the JSON in anybody else's mail is text. */

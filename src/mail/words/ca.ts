@@ -65,12 +65,14 @@ export const CA: LanguageWords = {
        · tot bé · tot correcte · tot ok · resolt · ja està resolt · solucionat · ja està solucionat · arreglat · ja està · de nou · novament · una altra vegada · ara · per · la · el · les · els · vostra · vostre · teva · teu · seva · seu
        · ajuda · l'ajuda · l’ajuda · la vostra ajuda · resposta · ràpida · ràpid · rapidesa · atenció · l'atenció · l’atenció · suport · informació · la informació · explicació · aclariment · gestió · col·laboració · amabilitat
        · paciència · temps · esforç · i · a · tot · tots · totes · equip · de · en · molt · tan · bon · bona · dia · tarda · nit · vespre · cap de setmana · setmana · que tingueu un bon dia · que tinguis un bon dia · que vagi bé · rebut
-       · entès · igualment · servei · feina · m'ha servit · m’ha servit · m'ha funcionat · ajudar-me · ajudar · respondre · és · ho · realment · fins aviat · sí · això`,
+       · entès · igualment · servei · feina · m'ha servit · m’ha servit · m'ha funcionat · ajudar-me · ajudar · respondre · és · ho · realment · fins aviat · això`,
     ),
     doubt: list(
       `però · no · encara · mai · res · ningú · sense · tanmateix · malgrat · problema · problemes · error · falla · fallada · avaria · pot · podria · podríeu · podeu · pots · podries · poden · si us plau · sisplau · si et plau · quan · com
        · per què · perquè · què · que · on · qui · quin · quina · cal · necessito · necessitem · haig · he de · voldria · vull · altre · altra · també · excepte · tret · només · pregunta · dubte · espero · esperem · esperant
-       · per avançat · per endavant · a la bestreta · truqueu · truca · cancel·lar · anul·lar · devolució · reemborsament · reclamació · queixa · pitjor · si · malauradament · llàstima · falta · manca · cap · quant`,
+       · per avançat · per endavant · a la bestreta · truqueu · truca · cancel·lar · anul·lar · devolució · reemborsament · reclamació · queixa · pitjor · si · malauradament · llàstima · falta · manca · cap · quant
+       · sí · i tant · tots dos · petit · petita · mitjà · mitjana · gran · vermell · blau · verd · negre · blanc
+       · demà · avui · quedo a l'espera · quedem a l'espera · a l'espera · resto a l'espera · i ara`,
     ),
     greetings: list(
       `hola · bon dia · bona tarda · bones tardes · bona nit · bon vespre · benvolgut · benvolguda · benvolguts · benvolgudes · estimat · estimada · estimats · bones · hola a tothom · hola a tots · senyor · senyora · distingit

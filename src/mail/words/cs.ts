@@ -72,7 +72,9 @@ export const CS: LanguageWords = {
       `ale · ne · není · nejde · nefunguje · stále · ještě · pořád · však · bohužel · problém · problémy · chyba · můžete · mohli · mohl
        · mohla · můžeš · prosím · prosíme · prosim · kdy · proč · jak · co · kde · kdo · který · potřebuji · potřebujeme · musím · jiný · jiná
        · kromě · jen · pouze · dotaz · otázka · čekám · čekáme · předem · zavolejte · zrušit · vrácení · reklamace · stížnost · hůř · pokud
-       · jestli · chybí · nic · nikdy`,
+       · jestli · chybí · nic · nikdy
+       · ano · jo · jasně · oba · obě · malý · střední · velký · červený · modrý · černý · bílý · zítra · dnes
+       · počkám · očekávám · a teď · a co teď · co dál`,
     ),
     greetings: list(
       `dobrý den · dobry den · ahoj · zdravím · dobré ráno · dobré odpoledne · dobrý večer · vážený · vážená · vážení · milý · milá

@@ -64,7 +64,8 @@ export const DA: LanguageWords = {
     doubt: list(
       `men · ikke · ingen · intet · aldrig · stadig · endnu · dog · desværre · problem · problemer · fejl · kan · kunne · ville · venligst
        · hvornår · hvorfor · hvordan · hvad · hvor · hvem · hvilken · brug for · behøver · skal jeg · skal vi · jeg skal · vi skal · anden · andet · også · undtagen · kun · bare
-       · spørgsmål · venter · vent · på forhånd · ring · annullere · refusion · klage · værre · hvis · nej · mangler · forkert`,
+       · spørgsmål · venter · vent · på forhånd · ring · annullere · refusion · klage · værre · hvis · nej · mangler · forkert
+       · ja · jo · næ · gerne · begge · rød · blå · grøn · sort · hvid · i morgen · i dag · afventer · og nu`,
     ),
     greetings: list(
       "hej · hejsa · goddag · god morgen · godmorgen · god aften · kære · hej alle · hej med jer · hallo",

@@ -63,7 +63,7 @@ export const DE: LanguageWords = {
      · freundlich grüßt · freundlich grüsst · es grüßt · mit sonnigen grüßen · alles gute · ihr · euer`,
   ),
   outOfOffice: list(
-    `automatische antwort · automatische rückmeldung · automatische rueckmeldung · automatische antwort von · automatische abwesenheitsnotiz
+    `automatische antwort · automatische beantwortung · automatische rückmeldung · automatische rueckmeldung · automatische antwort von · automatische abwesenheitsnotiz
      · automatische abwesenheitsnachricht · automatische abwesenheitsmeldung · automatische e-mail-antwort · automatische nachricht
      · automatische benachrichtigung über abwesenheit · auto-antwort · autoantwort · auto antwort · autom. antwort · antwortautomat
      · abwesenheitsnotiz · abwesenheitsnachricht · abwesenheitsmeldung · abwesenheitsinfo · abwesenheitsagent · abwesenheitsassistent
@@ -109,7 +109,10 @@ export const DE: LanguageWords = {
        · probleme · kaputt · falsch · wann · warum · wieso · wie · was · wo · wer · können · könnten · könnte · kann · müsste
        · muss · brauche · brauchen · weiterhin · immer noch · noch immer · nie · nichts · niemand · nur · außerdem
        · frage · fragen · im voraus · vorab · ob · wenn · falls · sonst · warte · warten · stornieren · kündigen · nein
-       · obwohl · anrufen · rückruf · reklamation · beschwerde · zurück · geht nicht · funktioniert nicht`,
+       · obwohl · anrufen · rückruf · reklamation · beschwerde · zurück · geht nicht · funktioniert nicht
+       · ja · jawohl · jep · nee · nö · ne · gerne · gern · beides · beide · erste · zweite · klein · mittel
+       · groß · rot · blau · grün · schwarz · weiß · gelb · grau · heute · morgen · übermorgen · abwarten
+       · erwarte · erwarten · in erwartung · und jetzt · und nun`,
     ),
     greetings: list(
       `hallo · hi · hey · liebe · lieber · liebes · guten tag · guten morgen · guten abend · moin · moin moin · servus · grüezi

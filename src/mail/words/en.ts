@@ -101,7 +101,12 @@ export const EN: LanguageWords = {
        · error · fail · fails · failed · failing · broken · problem · problems · issue · issues · wrong · however · yet
        · need · needs · another · also · except · unless · until · worse · back · doesn't · don't · isn't · won't
        · didn't · only · though · although · why · when · how · what · where · who · which · question · wait · waiting
-       · again broken · anyway · for nothing · in advance · if · refund · cancel · complain · complaint · unfortunately · sorry`,
+       · again broken · anyway · for nothing · in advance · if · refund · cancel · complain · complaint · unfortunately · sorry
+       · yes · yep · yeah · yup · sure · nah · neither · either · both · first · second · option · small · medium
+       · large · extra large · basic · standard · premium · express · red · blue · green · black · white · yellow
+       · grey · gray · silver · pink · purple · brown · today · tomorrow · tonight · mon · tue · tues · wed · thu
+       · thur · thurs · fri · sat · sun · awaiting · await · looking forward · and now · so now · now help
+       · proceed`,
     ),
     greetings: list(
       `hi · hello · hey · dear · good morning · good afternoon · good evening · good day · hi there · hello there · greetings

@@ -90,7 +90,10 @@ export const ES: LanguageWords = {
        · puede · podría · puedes · podrías · pueden · por favor · favor · porfa · cuándo · cuando · cómo · por qué · qué · dónde
        · quién · cuál · necesito · necesitamos · necesita · otra · otro · además · también · solo · sólo · excepto · salvo · aunque · pregunta
        · duda · espero · esperando · de antemano · por adelantado · llamar · llámeme · cancelar · devolución · reembolso · queja
-       · lamentablemente · desafortunadamente · mal · peor · falta · si`,
+       · lamentablemente · desafortunadamente · mal · peor · falta · si
+       · sí · claro · ambos · ambas · pequeño · pequeña · mediano · mediana · grande · rojo · azul · verde · negro
+       · blanco · amarillo · gris · mañana · hoy · quedo a la espera · quedamos a la espera · a la espera
+       · quedo atento · quedo atenta · quedamos atentos · quedo pendiente · pendiente · y ahora`,
     ),
     greetings: list(
       `hola · buenos días · buenas tardes · buenas noches · buen día · buenas · estimado · estimada · estimados · estimadas

@@ -61,12 +61,14 @@ export const ET: LanguageWords = {
        · kõik toimib · lahendatud · probleem lahendatud · probleem on lahendatud · probleem sai lahendatud · sai lahendatud · sai korda · korras · kõik korras · kõik on korras · kõik ok · õnnestus · nüüd · juba · taas
        · jälle · uuesti · veelkord · eest · abi · abi eest · kiire · kiiret · vastus · vastuse · vastuse eest · toe · tugi · toetuse · info · info eest · informatsiooni · selgituse · selgitus · kannatlikkuse · aja
        · koostöö · teeninduse · ja · väga · tõesti · kõigile · teile · sulle · teie · sinu · ilusat · kena · head · päeva · õhtut · nädalat · nädalavahetust · soovin · sain kätte · sain aru · kätte saadud · mõistan
-       · samuti · teile ka · jah · kõik · see · suur`,
+       · samuti · teile ka · kõik · see · suur`,
     ),
     doubt: list(
       `aga · kuid · ent · ei · ära · ikka veel · endiselt · veel · kahjuks · paraku · probleemid · probleem püsib · teine probleem · viga · vead · tõrge · katki · rikkis · kas · saate · saaksite · saaks · võite · võiksite
        · võib · palun · palume · millal · miks · kuidas · mida · mis · kus · kes · kumb · milline · vajan · vajame · vaja · pean · tahan · soovin teada · sooviksin · teine · lisaks · peale · välja arvatud · ainult · küsimus
-       · küsida · ootan · ootame · ette · helistage · tühistada · tagasi · tagastada · kaebus · pretensioon · hullem · kui · mitte · mitte midagi · keegi · puudub · puudu · palju maksab`,
+       · küsida · ootan · ootame · ette · helistage · tühistada · tagasi · tagastada · kaebus · pretensioon · hullem · kui · mitte · mitte midagi · keegi · puudub · puudu · palju maksab
+       · jah · jaa · mõlemad · väike · keskmine · punane · sinine · must · valge · homme · täna · jään ootama
+       · ootan vastust · ja nüüd · mis nüüd`,
     ),
     greetings: list(
       `tere · tere päevast · tere hommikust · tere õhtust · tervist · hei · tsau · lugupeetud · austatud · kallis · hea · härra · proua · tervitus · tervitused · tere kõigile`,

@@ -72,7 +72,9 @@ export const FI: LanguageWords = {
       `mutta · ei · en · eivät · vielä · edelleen · yhä · kuitenkin · valitettavasti · vika · virhe · voisitko · voisitteko · voitko
        · voitteko · voiko · voi · pyydän · pyytäisin · milloin · koska · miksi · miten · mikä · mitä · missä · kuka · tarvitsen · pitää · toinen
        · myös · paitsi · vain · kysymys · kysyisin · odotan · odotamme · etukäteen · soita · peruuttaa · hyvitys · valitus · huonompi
-       · jos · rikki · puuttuu · ongelmia`,
+       · jos · rikki · puuttuu · ongelmia
+       · kyllä · joo · juu · eikä · molemmat · punainen · sininen · musta · valkoinen · huomenna · tänään
+       · odottelen · odottaen · jään odottamaan · ja nyt · entä nyt`,
     ),
     greetings: list(
       "hei · moi · moikka · terve · hyvää huomenta · hyvää päivää · hyvää iltaa · huomenta · päivää · arvoisa · hei kaikki",

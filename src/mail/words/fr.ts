@@ -96,7 +96,10 @@ export const FR: LanguageWords = {
        · bug · pouvez · pourriez · pourrais · peux · peut · svp · s'il · s’il · merci de · veuillez · quand · pourquoi · comment · où
        · qui · quoi · quel · quelle · faut · besoin · autre · aussi · sauf · sinon · malheureusement · hélas · d'avance
        · d’avance · par avance · question · attends · attendre · rappeler · annuler · remboursement · réclamation · seulement · si
-       · car · que · sans · aucun · aucune · il manque · manque`,
+       · car · que · sans · aucun · aucune · il manque · manque
+       · oui · ouais · volontiers · nan · les deux · petit · petite · moyen · moyenne · grande · rouge · bleu
+       · bleue · vert · verte · noir · noire · blanc · blanche · jaune · gris · demain · aujourd'hui
+       · dans l'attente · en attente · j'attends · nous attendons · et maintenant`,
     ),
     greetings: list(
       `bonjour · bonsoir · salut · cher · chère · chers · chères · madame · monsieur · madame, monsieur · coucou · hello

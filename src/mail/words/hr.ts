@@ -65,12 +65,14 @@ export const HR: LanguageWords = {
        · riješeno · problem riješen · problem je riješen · sve je riješeno · sređeno · sve je u redu · sve u redu · sve ok · sada · sad · već · opet · ponovno · još jednom · na · za · pomoći · pomoć · brz · brzi · brzom · brzo · brza
        · odgovor · odgovoru · vaš · vaša · vašoj · tvoj · vašem · podršci · podršku · podrška · informaciji · informacijama · informacije · informaciju · objašnjenju · objašnjenje · pojašnjenju · strpljenju · strpljenje
        · vremenu · trudu · trud · susretljivosti · ljubaznosti · usluzi · suradnji · i · puno · jako · zaista · stvarno · svima · vama · vam · tebi · ugodan · lijep · lijepo · dan · večer · vikend · tjedan · ostatak dana · želim · želimo
-       · primio sam · primila sam · primljeno · razumijem · shvaćam · jasno · također · takođe · isto · da · sve · to`,
+       · primio sam · primila sam · primljeno · razumijem · shvaćam · jasno · također · takođe · isto · sve · to`,
     ),
     doubt: list(
       `ali · no · međutim · ipak · ne · nije · nisam · još uvijek · još · i dalje · nažalost · na žalost · problemi · problem i dalje · drugi problem · greška · pogreška · kvar · pokvareno · neuspjelo · možete · možeš · mogli biste
        · biste · li · molim · molimo · kada · zašto · kako · što · šta · gdje · tko · ko · koji · koja · koje · treba · trebam · trebamo · moram · potrebno · želio bih · željela bih · drugi · druga · osim · samo · pitanje · pitanja
-       · čekam · čekamo · unaprijed · nazovite · otkazati · otkaz · povrat · vratiti · reklamacija · pritužba · žalba · gore · ako · nikad · nikada · ništa · nitko · niko · nedostaje · bez · koliko`,
+       · čekam · čekamo · unaprijed · nazovite · otkazati · otkaz · povrat · vratiti · reklamacija · pritužba · žalba · gore · ako · nikad · nikada · ništa · nitko · niko · nedostaje · bez · koliko
+       · da · oba · obje · malo · srednje · crveno · plavo · crno · bijelo · sutra · danas · očekujem
+       · u iščekivanju · a sada · i sada · što sad`,
     ),
     greetings: list(
       `pozdrav · dobar dan · dobro jutro · dobra večer · bok · poštovani · poštovana · postovani · postovana · dragi · draga · bog · zdravo · cijenjeni · cijenjena · lijep pozdrav · poštovani gospodine · poštovana gospođo

@@ -73,13 +73,15 @@ export const HU: LanguageWords = {
        · újra · még egyszer · a · az · és · nagyon · szépen · gyors · segítséget · segítségét · segítségüket · segítség · segítségért · választ · válaszát
        · válasz · válaszért · támogatást · tájékoztatást · tájékoztatás · információt · információ · türelmet · türelmét · fáradozást · fáradozását · idejét
        · ügyintézést · mindent · mindenkinek · önnek · önöknek · neked · nektek · szép · további · napot · estét · hétvégét · hetet · kívánok · kellemes · jó munkát
-       · megkaptam · értem · megértettem · viszont · viszontkívánom · igen · ez · szuperül · így`,
+       · megkaptam · értem · megértettem · viszont · viszontkívánom · ez · szuperül · így`,
     ),
     doubt: list(
       `de · nem · sem · még mindig · mégsem · viszont nem · azonban · sajnos · hiba · hibás · probléma · problémák · gond · kérem · kérjük · kérlek · tudna · tudnának
        · tudnák · tudnál · lehetne · lehet · mikor · miért · hogyan · hogy · mi · mit · hol · ki · kinek · melyik · kell · kellene · szükségem · szükségünk · másik
        · is · csak · kivéve · kérdés · kérdésem · várok · várom · várjuk · előre is · hívjon · hívjanak · lemondani · törölni · visszatérítés · reklamáció · panasz
-       · rosszabb · ha · soha · semmi · senki · nincs · hiányzik`,
+       · rosszabb · ha · soha · semmi · senki · nincs · hiányzik
+       · igen · ja · persze · mindkettő · kicsi · közepes · nagy · piros · kék · fekete · fehér · holnap · ma
+       · és most`,
     ),
     greetings: list(
       `kedves · tisztelt · szia · sziasztok · helló · hello · jó napot · jó napot kívánok · jó reggelt · jó estét · üdvözlöm · üdv · szép napot

@@ -68,13 +68,15 @@ export const ID: LanguageWords = {
        · jawabannya · balasan · balasannya · respon · responnya · respons · responsnya · dukungan · dukungannya · informasi · informasinya · info · infonya · penjelasan · penjelasannya · maklumat
        · maklumatnya · kesabaran · kesabarannya · waktu · waktunya · kerja sama · kerjasama · kerjasamanya · pelayanan · pelayanannya · layanan · cepat · yang cepat · sangat · banyak · sekali · semua
        · semuanya · anda · kamu · kalian · bapak · ibu · pak · bu · mas · mbak · kak · min · tim · dan · semoga · hari · hari yang indah · selamat · semoga harimu menyenangkan · menyenangkan · akhir pekan · minggu
-       · sudah saya terima · sudah diterima · saya mengerti · mengerti · paham · noted · sama-sama · ya · iya · itu · ini · sudah · telah · membantu · sangat membantu`,
+       · sudah saya terima · sudah diterima · saya mengerti · mengerti · paham · noted · sama-sama · itu · ini · sudah · telah · membantu · sangat membantu`,
     ),
     doubt: list(
       `tapi · tetapi · namun · akan tetapi · tidak · tak · bukan · belum · masih · sayangnya · malangnya · masalah baru · masalah lain · bermasalah · kesalahan · error · rusak · gagal · salah · bisakah · bisa tolong
        · dapatkah · bolehkah · boleh · mohon · tolong · harap · sila · kapan · bila · mengapa · kenapa · bagaimana · gimana · apa · apakah · di mana · dimana · siapa · mana · yang mana · perlu · butuh · membutuhkan · harus
        · ingin · mau · hendak · lain · selain · kecuali · hanya · cuma · pertanyaan · tanya · soalan · menunggu · tunggu · ditunggu · sebelumnya · hubungi · telepon · batal · batalkan · membatalkan · pengembalian
-       · refund · keluhan · komplain · aduan · lebih buruk · jika · kalau · jangan · tanpa · berapa · segera · tiada`,
+       · refund · keluhan · komplain · aduan · lebih buruk · jika · kalau · jangan · tanpa · berapa · segera · tiada
+       · enggak · nggak · keduanya · kecil · merah · biru · hitam · putih · besok · hari ini · menantikan
+       · saya tunggu · lalu sekarang`,
     ),
     greetings: list(
       `halo · hai · hallo · selamat pagi · selamat siang · selamat sore · selamat malam · selamat petang · selamat tengah hari · salam · yth · yth. · kepada yth · kepada yth. · dengan hormat · dear · bapak · ibu

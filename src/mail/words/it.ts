@@ -85,7 +85,10 @@ export const IT: LanguageWords = {
       `ma · non · no · però · tuttavia · ancora non · mai · niente · nulla · nessuno · purtroppo · problema · problemi · errore · guasto
        · potete · potreste · può · potrebbe · puoi · per favore · per cortesia · prego · quando · come · perché · perchè · cosa · dove · chi
        · quale · serve · bisogno · altro · altra · inoltre · solo · soltanto · anche se · tranne · domanda · attendo · aspetto · in attesa
-       · in anticipo · anticipatamente · chiamare · richiamare · annullare · rimborso · reclamo · sbagliato · peggio · manca · se`,
+       · in anticipo · anticipatamente · chiamare · richiamare · annullare · rimborso · reclamo · sbagliato · peggio · manca · se
+       · sì · certo · entrambi · entrambe · piccolo · piccola · medio · media · grande · rosso · blu · verde
+       · nero · bianco · giallo · grigio · domani · oggi · attendiamo · aspettiamo · resto in attesa
+       · restiamo in attesa · in attesa di un vostro riscontro · e ora · e adesso`,
     ),
     greetings: list(
       `ciao · buongiorno · buon giorno · buonasera · buona sera · salve · gentile · gentili · egregio · egregi · spettabile · spett.le

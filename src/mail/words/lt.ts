@@ -59,12 +59,14 @@ export const LT: LanguageWords = {
        · viskas išspręsta · sutvarkyta · viskas sutvarkyta · viskas gerai · viskas tvarkoje · tvarka · dabar · jau · vėl · dar kartą · už · pagalbą · pagalba · jūsų · tavo · greitą · greitas · greita · operatyvią
        · operatyvumą · atsakymą · atsakymas · reakciją · palaikymą · informaciją · informacija · paaiškinimą · paaiškinimus · kantrybę · laiką · skirtą laiką · dėmesį · aptarnavimą · bendradarbiavimą · ir
        · labai · tikrai · visiems · jums · tau · geros · gražios · dienos · vakaro · gero · gražaus · savaitgalio · savaitės · linkiu · linkime · gavau · gavome · supratau · supratome · aišku · jums taip pat
-       · taip pat · taip · viską · viskas · tai`,
+       · taip pat · viską · viskas · tai`,
     ),
     doubt: list(
       `bet · tačiau · ne · nėra · neveikia · vis dar · dar ne · vis tiek · deja · gaila · problemos · kita problema · problemų · klaida · klaidos · sugedo · nepavyko · ar · galite · galėtumėte · galėtum · galima · gali
        · prašau · prašome · prašyčiau · norėčiau · noriu · kada · kodėl · kaip · ką · kas · kur · kuris · kuri · koks · reikia · reikėtų · turiu · kitas · kita · be to · išskyrus · tik · klausimas · klausimą
-       · laukiu · laukiame · lauksiu · iš anksto · paskambinkite · atšaukti · grąžinti · grąžinimas · skundas · pretenzija · blogiau · jei · jeigu · niekada · nieko · niekas · trūksta · kiek`,
+       · laukiu · laukiame · lauksiu · iš anksto · paskambinkite · atšaukti · grąžinti · grąžinimas · skundas · pretenzija · blogiau · jei · jeigu · niekada · nieko · niekas · trūksta · kiek
+       · taip · abu · abi · mažas · vidutinis · raudonas · mėlynas · juodas · baltas · rytoj · šiandien · lauksime
+       · o dabar · kas toliau`,
     ),
     greetings: list(
       `sveiki · sveikas · sveika · labas · laba diena · labas rytas · labas vakaras · labą dieną · labą rytą · labą vakarą · gerbiamas · gerbiama · gerbiami · gerb · gerb. · mielas · miela · mieli · ponas

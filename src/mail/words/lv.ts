@@ -60,13 +60,15 @@ export const LV: LanguageWords = {
        · problēma atrisināta · problēma ir atrisināta · viss atrisināts · izdevās · sanāca · viss kārtībā · viss ir kārtībā · kārtībā · viss labi · viss ok · tagad · jau · atkal · vēlreiz · par · palīdzību · jūsu
        · tavu · ātro · ātru · ātra · operatīvo · operatīvu · atbildi · atbilde · reakciju · atbalstu · informāciju · informācija · skaidrojumu · paskaidrojumu · pacietību · laiku · veltīto laiku · sadarbību
        · apkalpošanu · un · ļoti · tiešām · visiem · jums · tev · labu · jauku · dienu · vakaru · nedēļu · brīvdienas · jaukas · vēlu · vēlam · lai jauka diena · saņēmu · saņēmām · sapratu · skaidrs · jums arī
-       · tāpat · arī · jā · visu · viss · to · liels`,
+       · tāpat · arī · visu · viss · to · liels`,
     ),
     doubt: list(
       `bet · taču · tomēr · nē · ne · nav · nestrādā · nedarbojas · joprojām · vēl ne · vēl · diemžēl · žēl · problēmas · cita problēma · problēma joprojām · kļūda · kļūdas · bojāts · neizdevās · neizdodas · vai · varat
        · varētu · varētu jūs · varu · var · lūdzu · lūgums · lūdzam · kad · kāpēc · kā · ko · kas · kur · kurš · kura · kāds · kāda · vajag · nepieciešams · nepieciešama · man jā · gribu · vēlos · cits · cita · citu
        · turklāt · izņemot · tikai · jautājums · jautājumu · gaidu · gaidām · gaidīšu · iepriekš · piezvaniet · atcelt · atgriezt · atmaksa · sūdzība · pretenzija · sliktāk · ja · nekad · nekas · neviens · trūkst
-       · cik`,
+       · cik
+       · jā · abi · abas · mazs · vidējs · sarkans · zils · melns · balts · rīt · šodien · gaidīsim · un tagad
+       · kas tālāk`,
     ),
     greetings: list(
       `sveiki · sveiks · sveika · labdien · labrīt · labvakar · čau · labu dienu · labs rīts · labs vakars · cienījamais · cienījamā · cienījamie · cien · cien. · god · god. · mīļais · mīļā · kungs · kundze

@@ -68,7 +68,9 @@ export const NB: LanguageWords = {
     doubt: list(
       `men · ikke · ikkje · ingen · ingenting · aldri · fortsatt · fremdeles · ennå · dessverre · problem · problemer · feil · kan · kunne
        · ville · vennligst · når · hvorfor · hvordan · hva · hvor · hvem · hvilken · trenger · må · annen · annet · også · unntatt · bare · kun
-       · spørsmål · venter · vent · på forhånd · ring · kansellere · avbestille · refusjon · klage · verre · hvis · nei · mangler`,
+       · spørsmål · venter · vent · på forhånd · ring · kansellere · avbestille · refusjon · klage · verre · hvis · nei · mangler
+       · ja · jo · nei takk · gjerne · begge · rød · blå · grønn · svart · hvit · i morgen · i dag · avventer
+       · og nå`,
     ),
     greetings: list(
       "hei · heisann · hallo · god dag · god morgen · god kveld · kjære · hei alle · hei sann · hei dere",

@@ -81,7 +81,9 @@ export const NL: LanguageWords = {
       `maar · niet · geen · nog · nooit · niets · niemand · helaas · echter · toch · probleem · problemen · fout · storing · kapot · kunt
        · kun · kan · kunnen · zou · zouden · graag · alstublieft · alsjeblieft · aub · svp · a.u.b. · wanneer · waarom · hoe · wat · waar · wie
        · welke · nodig · moet · moeten · andere · ander · ook nog · behalve · alleen · vraag · vragen · wacht · wachten · alvast · bij voorbaat
-       · bellen · terugbellen · annuleren · terugbetaling · klacht · fout gegaan · slechter · als · of · steeds · nog steeds · verkeerd`,
+       · bellen · terugbellen · annuleren · terugbetaling · klacht · fout gegaan · slechter · als · of · steeds · nog steeds · verkeerd
+       · nee · neen · ja · jawel · jazeker · beide · klein · groot · middel · rood · blauw · groen · zwart · wit
+       · geel · grijs · morgen · vandaag · afwachting · in afwachting · ik hoor graag · en nu`,
     ),
     greetings: list(
       `hallo · hoi · hai · hi · hey · beste · geachte · goedemorgen · goedemiddag · goedenavond · goedendag · lieve · dag

@@ -76,14 +76,16 @@ export const PL: LanguageWords = {
        · wszystko w porządku · w porządku · teraz · już · znowu · ponownie · jeszcze raz · za · pomoc · szybką · szybka · szybkie · odpowiedź
        · państwa · pana · pani · twoją · twoja · waszą · wsparcie · informację · informacje · wyjaśnienie · wyjaśnienia · cierpliwość · czas
        · zaangażowanie · obsługę · i · wszystkim · wam · ci · tobie · panu · bardzo · naprawdę · serdecznie · miłego · dobrego · dnia · wieczoru
-       · weekendu · tygodnia · życzę · otrzymałem · otrzymałam · zrozumiałem · zrozumiałam · przyjąłem · nawzajem · również · tak · to
+       · weekendu · tygodnia · życzę · otrzymałem · otrzymałam · zrozumiałem · zrozumiałam · przyjąłem · nawzajem · również · to
        · miłego dnia · pomogło`,
     ),
     doubt: list(
       `ale · nie · nadal · wciąż · jednak · niestety · problemy · problem · błąd · awaria · czy · proszę · prosze · prośba · mogą · może
        · możesz · możecie · mógłby · mogłaby · mogłabym · mógłbym · kiedy · dlaczego · jak · co · gdzie · kto · który · która · potrzebuję
        · potrzebujemy · muszę · inny · inna · także · też · oprócz · tylko · pytanie · czekam · czekamy · z góry · zadzwonić · anulować
-       · zwrot · reklamacja · skarga · gorzej · jeśli · jeżeli · brak · nic · nigdy`,
+       · zwrot · reklamacja · skarga · gorzej · jeśli · jeżeli · brak · nic · nigdy
+       · tak · no tak · oba · obie · mały · średni · duży · czerwony · niebieski · czarny · biały · jutro
+       · dzisiaj · dziś · oczekuję · oczekujemy · będę czekać · i co teraz · a teraz · co dalej`,
     ),
     greetings: list(
       `dzień dobry · dzien dobry · cześć · czesc · witam · witaj · dobry wieczór · szanowni państwo · szanowny panie · szanowna pani

@@ -97,7 +97,10 @@ export const PT: LanguageWords = {
        · erro · falha · pode · poderia · podem · podes · poderiam · por favor · favor · pfv · quando · como · porque · por que · porquê
        · o que · onde · quem · qual · preciso · precisamos · precisa · outro · outra · também não · além · só · apenas · exceto · embora
        · pergunta · dúvida · aguardo · aguardando · espero · antecipadamente · desde já · de antemão · ligar · ligue · cancelar · reembolso
-       · devolução · reclamação · infelizmente · pior · falta · se`,
+       · devolução · reclamação · infelizmente · pior · falta · se
+       · sim · claro · ambos · ambas · pequeno · pequena · médio · média · grande · vermelho · azul · verde
+       · preto · branco · amarelo · cinza · cinzento · amanhã · hoje · aguardamos · aguardo retorno
+       · fico no aguardo · ficamos no aguardo · no aguardo · fico a aguardar · ficamos a aguardar · e agora`,
     ),
     greetings: list(
       `olá · ola · oi · bom dia · boa tarde · boa noite · caro · cara · caros · caras · prezado · prezada · prezados · prezadas

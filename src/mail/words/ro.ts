@@ -74,12 +74,14 @@ export const RO: LanguageWords = {
        · încă o dată · pentru · ajutor · ajutorul · ajutorul acordat · răspuns · răspunsul · răspunsul prompt · promptitudine · promptitudinea · rapid · rapidă
        · sprijin · sprijinul · suport · suportul · informații · informațiile · informație · informația · explicații · explicațiile · răbdare · timpul · timpul acordat
        · amabilitate · amabilitatea · tot · toate · și · mult · foarte · frumos · tuturor · dumneavoastră · ție · vouă · o · zi · seară · săptămână · bună · frumoasă
-       · excelentă · plăcută · weekend · plăcut · să aveți o zi bună · am primit · am înțeles · înțeles · la fel · asemenea · este · e · da · vă doresc`,
+       · excelentă · plăcută · weekend · plăcut · să aveți o zi bună · am primit · am înțeles · înțeles · la fel · asemenea · este · e · vă doresc`,
     ),
     doubt: spelled(
       `dar · însă · nu · încă · tot nu · niciodată · nimic · nimeni · din păcate · totuși · problemă · probleme · eroare · erori · defect · puteți · ați putea · poți · ai putea
        · pot · vă rog · te rog · rog · rugăm · când · de ce · cum · ce · unde · cine · care · trebuie · am nevoie · avem nevoie · alt · alta · de asemenea · cu excepția
-       · doar · numai · întrebare · aștept · așteptăm · anticipat · sunați · anula · anulare · rambursare · reclamație · plângere · mai rău · dacă · lipsește · fără`,
+       · doar · numai · întrebare · aștept · așteptăm · anticipat · sunați · anula · anulare · rambursare · reclamație · plângere · mai rău · dacă · lipsește · fără
+       · da · ba da · ambele · amândouă · mic · mediu · mare · roșu · albastru · negru · alb · mâine · azi
+       · astăzi · aștept răspuns · în așteptare · și acum`,
     ),
     greetings: spelled(
       `bună · bună ziua · bună dimineața · bună seara · salut · salutare · dragă · stimate · stimată · stimați · stimate domn · stimată doamnă · hello · servus

@@ -69,7 +69,9 @@ export const SK: LanguageWords = {
       `ale · nie · nejde · nefunguje · stále · ešte · však · bohužiaľ · žiaľ · problém · problémy · chyba · môžete · mohli · mohol · mohla
        · môžeš · prosím · prosíme · prosim · kedy · prečo · ako · čo · kde · kto · ktorý · potrebujem · potrebujeme · musím · iný · iná · okrem
        · len · iba · otázka · čakám · čakáme · vopred · zavolajte · zrušiť · vrátenie · reklamácia · sťažnosť · horšie · ak · či · chýba
-       · nič · nikdy`,
+       · nič · nikdy
+       · áno · hej · jasné · oba · obe · malý · stredný · veľký · červený · modrý · čierny · biely · zajtra · dnes
+       · počkám · očakávam · a teraz · čo ďalej`,
     ),
     greetings: list(
       `dobrý deň · dobry den · ahoj · dobré ráno · dobré popoludnie · dobrý večer · vážený · vážená · vážení · milý · milá · čau

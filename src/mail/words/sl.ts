@@ -61,12 +61,14 @@ export const SL: LanguageWords = {
       `ok · okej · v redu · super · odlično · odlicno · krasno · perfektno · popolno · izvrstno · čudovito · dobro · zelo dobro · deluje · zdaj deluje · sedaj deluje · že deluje · vse deluje · dela · zdaj dela · vse dela · uspelo je
        · uspelo mi je · rešeno · težava je rešena · težava rešena · problem je rešen · urejeno · vse je urejeno · vse je v redu · vse v redu · vse ok · zdaj · sedaj · že · spet · ponovno · še enkrat · za · pomoč · vašo · vaš · hiter
        · hitro · hitri · hitra · odgovor · odziv · odzivnost · podporo · podpora · informacijo · informacije · informacija · pojasnilo · pojasnila · razlago · potrpežljivost · čas · trud · prijaznost · sodelovanje · storitev · in · zelo
-       · res · resnično · vsem · vam · tebi · ti · lep · lepo · prijeten · dan · večer · vikend · teden · želim · želimo · prejel sem · prejela sem · prejeto · razumem · jasno · enako · tudi vam · tudi · da · ja · vse · to`,
+       · res · resnično · vsem · vam · tebi · ti · lep · lepo · prijeten · dan · večer · vikend · teden · želim · želimo · prejel sem · prejela sem · prejeto · razumem · jasno · enako · tudi vam · tudi · vse · to`,
     ),
     doubt: list(
       `ampak · vendar · toda · a · ne · ni · nisem · še vedno · še ne · žal · na žalost · težave · druga težava · nova težava · problemi · napaka · napake · okvara · pokvarjeno · neuspešno · lahko · bi lahko · ali lahko · ali · prosim · prosimo
        · kdaj · zakaj · kako · kaj · kje · kdo · kateri · katera · potrebujem · potrebujemo · moram · rad bi · rada bi · želel bi · drug · drugo · poleg tega · razen · samo · le · vprašanje · vprašanja · čakam · čakamo · vnaprej
-       · pokličite · odpovedati · odpoved · preklic · preklicati · vračilo · vrniti · reklamacija · pritožba · slabše · če · nikoli · nič · nihče · manjka · brez · koliko`,
+       · pokličite · odpovedati · odpoved · preklic · preklicati · vračilo · vrniti · reklamacija · pritožba · slabše · če · nikoli · nič · nihče · manjka · brez · koliko
+       · ja · da · oba · obe · majhno · srednje · veliko · rdeče · modro · črno · belo · jutri · danes
+       · pričakujem · v pričakovanju · in zdaj · kaj pa zdaj`,
     ),
     greetings: list(
       `pozdravljeni · pozdravljen · pozdravljena · dober dan · dobro jutro · dober večer · živjo · zdravo · spoštovani · spoštovana · dragi · draga · hej · lepo pozdravljeni · lep pozdrav · gospod · gospa · cenjeni · oj`,

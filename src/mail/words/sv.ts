@@ -70,7 +70,9 @@ export const SV: LanguageWords = {
     doubt: list(
       `men · inte · ej · ingen · inget · inga · aldrig · fortfarande · ännu · dock · tyvärr · problem · fel · trasig · kan · kunde
        · skulle · snälla · vänligen · när · varför · hur · vad · var · vem · vilken · behöver · måste · annan · annat · också · utom · bara
-       · endast · fråga · frågor · väntar · vänta · på förhand · ring · avboka · avbryta · återbetalning · klagomål · sämre · om · nej`,
+       · endast · fråga · frågor · väntar · vänta · på förhand · ring · avboka · avbryta · återbetalning · klagomål · sämre · om · nej
+       · ja · jo · japp · jadå · nä · nej tack · ja tack · gärna · båda · liten · röd · blå · grön · svart · vit
+       · imorgon · idag · inväntar · avvaktar · och nu`,
     ),
     greetings: list(
       "hej · hejsan · hallå · tjena · god morgon · god dag · god kväll · goddag · bästa · kära · hej alla · hej hej",

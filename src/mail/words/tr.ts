@@ -74,13 +74,15 @@ export const TR: LanguageWords = {
        · yardım · hızlı · hızlıca · dönüşünüz · dönüşün · dönüş · geri dönüşünüz · cevabınız · cevap · yanıtınız · yanıt · desteğiniz · destek · ilginiz · ilgi · ilgi ve alakanız · bilgi
        · bilgilendirme · bilgilendirmeniz · açıklama · açıklamanız · sabrınız · anlayışınız · zamanınız · ve · çok · gerçekten · herkese · size · sana · tümüne · iyi günler · iyi akşamlar
        · iyi hafta sonları · iyi haftalar · iyi çalışmalar · kolay gelsin · dilerim · dileriz · günler · akşamlar · hafta sonları · aldım · anladım · anlaşıldı · not aldım · sizin de
-       · size de · bu · her şey · evet · ederim · ederiz · sayenizde`,
+       · size de · bu · her şey · ederim · ederiz · sayenizde`,
     ),
     doubt: list(
       `ama · fakat · ancak · hala · hâlâ · henüz · değil · yok · olmadı · olmuyor · çalışmıyor · çalışmadı · maalesef · ne yazık ki · sorun var · hata · hatalı · bozuk · sorunlar · problem · arıza
        · lütfen · rica · rica ederim · rica ediyorum · mümkün · müsait · yapabilir · eder misiniz · misiniz · mısınız · musunuz · müsünüz · mi · mı · mu · mü · ne zaman · neden · niçin · niye
        · nasıl · ne · nerede · kim · hangi · lazım · gerek · gerekiyor · ihtiyacım · ihtiyacımız · başka · ayrıca · hariç · sadece · yalnız · yalnızca · soru · sorum · bekliyorum · bekliyoruz
-       · şimdiden · arayın · iptal · iade · şikayet · şikâyet · daha kötü · eğer · asla · hiç · hiçbir · kimse · eksik · hayır`,
+       · şimdiden · arayın · iptal · iade · şikayet · şikâyet · daha kötü · eğer · asla · hiç · hiçbir · kimse · eksik · hayır
+       · evet · olur · ikisi de · küçük · orta · büyük · kırmızı · mavi · siyah · beyaz · yarın · bugün
+       · bekleyeceğim · beklemedeyim · ya şimdi · şimdi ne olacak`,
     ),
     greetings: list(
       `merhaba · merhabalar · selam · selamlar · günaydın · iyi günler · iyi akşamlar · sayın · sevgili · değerli · sayın yetkili · sayın ilgili · merhaba arkadaşlar · bey · hanım

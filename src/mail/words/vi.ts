@@ -62,7 +62,7 @@ export const VI: LanguageWords = {
        · cam on nhieu · cảm tạ · biết ơn · tks · thanks · thank you`,
     ),
     around: list(
-      `ok · okay · oke · được rồi · tốt · tốt quá · rất tốt · tốt lắm · tuyệt · tuyệt vời · hoàn hảo · hay quá · vâng · dạ · dạ vâng · đồng ý · đã hoạt động · bây giờ đã hoạt động · đã hoạt động rồi · hoạt động tốt
+      `ok · okay · oke · được rồi · tốt · tốt quá · rất tốt · tốt lắm · tuyệt · tuyệt vời · hoàn hảo · hay quá · dạ · dạ vâng · đồng ý · đã hoạt động · bây giờ đã hoạt động · đã hoạt động rồi · hoạt động tốt
        · hoạt động rồi · đã xong · xong rồi · đã giải quyết · đã được giải quyết · đã giải quyết xong · vấn đề đã được giải quyết · đã sửa · mọi thứ đều ổn · ổn rồi · ổn · mọi việc đều ổn · bây giờ · lần nữa
        · một lần nữa · vì · về · đã · sự · giúp đỡ · sự giúp đỡ · hỗ trợ · sự hỗ trợ · trả lời · phản hồi · câu trả lời · giải đáp · giải thích · thông tin · nhanh · nhanh chóng · kịp thời · nhiệt tình · tận tình
        · chu đáo · kiên nhẫn · thời gian · rất · nhiều · thật sự · tất cả · mọi người · mọi · quý công ty · anh · chị · em · bạn · các bạn · anh chị · chúc · chúc bạn · một ngày · tốt lành · ngày · vui vẻ · cuối tuần
@@ -72,7 +72,9 @@ export const VI: LanguageWords = {
     doubt: list(
       `nhưng · tuy nhiên · song · không · chưa · vẫn · vẫn chưa · vẫn còn · vẫn không · chẳng · tiếc là · rất tiếc · đáng tiếc · vấn đề khác · vấn đề vẫn · lỗi · bị lỗi · hỏng · thất bại · sai · có thể · được không
        · vui lòng · xin vui lòng · làm ơn · xin hãy · hãy · khi nào · bao giờ · tại sao · vì sao · sao · như thế nào · thế nào · cái gì · gì · ở đâu · đâu · ai · nào · cần · phải · muốn · khác · ngoài ra · ngoại trừ · chỉ
-       · câu hỏi · hỏi · chờ · đợi · mong · trước · gọi · hủy · huỷ · hoàn tiền · trả hàng · khiếu nại · phàn nàn · tệ hơn · nếu · bao lâu · thiếu · nhờ · à`,
+       · câu hỏi · hỏi · chờ · đợi · mong · trước · gọi · hủy · huỷ · hoàn tiền · trả hàng · khiếu nại · phàn nàn · tệ hơn · nếu · bao lâu · thiếu · nhờ · à
+       · vâng · có · cả hai · nhỏ · vừa · lớn · đỏ · xanh · đen · trắng · ngày mai · hôm nay · đang đợi · đang chờ
+       · bây giờ thì sao`,
     ),
     greetings: list(
       `chào · xin chào · chào bạn · chào anh · chào chị · chào em · chào anh chị · chào các bạn · kính gửi · thân gửi · kính chào · chào buổi sáng · chào buổi chiều · chào buổi tối · dạ chào · gửi

@@ -29,8 +29,8 @@ export type LineReading =
 const DECORATED = /^\s*[\s•·‣▪◦⁃*"'“”„«»‹›‘’`–—-]{0,12}(?=#\p{L})/u;
 /** Invisible characters, and the variation selector that makes a phone's # a keycap. */
 const UNSEEN = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\ufe00-\ufe0f]|\u20e3/;
-/** `(#close)` · `1. #close` · `##close` · `_#close_` · `\\#close`: also `> #close`, which nobody quotes from a customer. */
-const LOOSE = /^[^\p{L}#]{0,12}#{1,6}(?<name>\p{L}[\p{L}\p{M}\p{N}-]{0,40})(?![\p{L}\p{N}])/u;
+/** `(#close)` · `1. #close` · `##close` · `_#close_` · `\\#close`: what a command is marked with by habit or by a mail client. Not `>`. */
+const LOOSE = /^[^\p{L}#>]{0,12}#{1,6}(?<name>\p{L}[\p{L}\p{M}\p{N}-]{0,40})(?![\p{L}\p{N}])/u;
 const HASHES = /[#\uff03\ufe5f]/;
 
 const NAME = /^#([^\s#]+)/u;

@@ -4,7 +4,7 @@
  */
 import { stripPlus } from "../mail/address.ts";
 import { outermostPrefix } from "../mail/forward/subject-prefix.ts";
-import type { EmailAddress, InboundMessage } from "../mail/types.ts";
+import type { InboundMessage } from "../mail/types.ts";
 import type { IntakeFacts, TokenFact } from "./intake-facts.ts";
 import type { Agent, Evidence, Person, Ticket, Verdict } from "./types.ts";
 
@@ -47,25 +47,18 @@ function ownToken(
  */
 function notToCustomer(message: InboundMessage, { desk, ticket }: IntakeFacts, agent: Agent): string | undefined {
   if (isForward(message, desk.prefix)) return "you forwarded our notification, which is no answer to the customer";
-  const ours = new Set<EmailAddress>(
-    Object.values(desk.departments).flatMap(({ address, also, tell }) => [
-      address,
-      ...also,
-      // The list of a team is told, and stands in To of an answer to all.
-      ...Object.values(tell).flatMap((audience) => audience.filter((one) => one.includes("@")) as EmailAddress[]),
-    ]),
-  );
+  const departments = Object.values(desk.departments);
+  const ours = new Set<string>(departments.flatMap(({ address, also }) => [address, ...also]));
   if (ticket) ours.add(ticket.supportAddress);
   const isOurs = ({ address }: Person): boolean => ours.has(address) || ours.has(stripPlus(address));
   if (!message.to.some(isOurs))
     return "the desk is not in To of your mail, so it was not taken for an answer to the customer";
-  const people = [...(ticket ? [ticket.customer, ...ticket.participants] : [])].map(({ address }) => address);
-  const others = message.to.filter(
-    (one) => !isOurs(one) && !people.includes(one.address) && !agent.emails.includes(one.address),
-  );
-  return others.length === 0
-    ? undefined
-    : `${others[0]!.address} stands in To beside the desk, so it may be meant for them and not for the customer`;
+  // The list of a team is told, and stands in To of an answer to all.
+  const told = departments.flatMap(({ tell }) => [...tell.new, ...tell.customer_reply, ...tell.assigned]);
+  const people = ticket ? [ticket.customer, ...ticket.participants].map(({ address }) => address) : [];
+  const expected = new Set<string>([...told, ...people, ...agent.emails]);
+  const other = message.to.find((one) => !isOurs(one) && !expected.has(one.address));
+  return other && `${other.address} stands in To beside the desk, so it may be meant for them and not for the customer`;
 }
 
 /** `Fwd: [NW-48201] Printer`: the prefix in front of our tag. One behind it is the customer's: `Re: [NW-48201] Fwd: Printer`. */

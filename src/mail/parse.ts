@@ -53,7 +53,7 @@ export async function parse(raw: Buffer, context: ParseContext): Promise<Inbound
   );
   const auth = await judgeAuthor(raw, fields, date, defects, context);
   const reply = attempt(defects, "reply", { replyText: body.text, quoted: "", replyTextIsFallback: true }, () =>
-    replyOf(body, defects),
+    replyOf(body, subject, defects),
   );
   const language = await attemptLater(defects, "language", () => languageOf(nature, reply));
   const forwarded = await attemptLater(defects, "forward", () => forwardOf(nature, subject, body, parts, context));
@@ -122,13 +122,13 @@ type ReplyFields = Pick<
 >;
 
 /** What was added here is read with the author's words, but never mailed on as an agent's. */
-function replyOf({ words, added }: Body, defects: string[]): ReplyFields {
-  const reply: Reply = splitReply(words);
+function replyOf({ words, added }: Body, subject: string, defects: string[]): ReplyFields {
+  const reply: Reply = splitReply({ ...words, subject });
   if (reply.fallback) defects.push("reply: nothing new could be told from the quoted history");
   const more = added(reply.replyText);
   const doubt =
     more !== ""
-      ? "an invitation or an encrypted message is in your mail"
+      ? "an invitation, an encrypted message or hidden words are in your mail"
       : defects.includes(ALTERNATIVES_DIFFER) || defects.includes(HTML_SAYS_MORE)
         ? "the plain text of your mail and its HTML, or two plain texts in it, say different things"
         : reply.doubt;

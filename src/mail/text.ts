@@ -73,19 +73,26 @@ function piece(part: TextPart, defects: Set<string>): Rendered & { readonly html
   if (html.hidden) return plain.text.trim() === "" ? html : plain;
   if (!lacksWords(plain.text, html.text)) return { ...plain, html };
   defects.add(HTML_SAYS_MORE);
-  return html;
+  // Both say something of their own: nothing of either may be lost, but for `Your program does not show HTML.`
+  const both = lacksWords(html.text, plain.text) && !isAboutHtml(plain.text);
+  return both ? { ...html, text: `${html.text.trimEnd()}\n\n${plain.text}` } : html;
 }
 
 /** A picture's name or a button's makes a difference of a word or two; a lost sentence has more. */
 const FEW_WORDS = 4;
 const SMALL_PART = 0.1;
 
-function lacksWords(plain: string, html: string): boolean {
-  const said = wordsIn(plain);
-  const more = wordsIn(html);
+/** Whether a sentence or more of the second text stands nowhere in the first. */
+function lacksWords(text: string, other: string): boolean {
+  const said = wordsIn(text);
+  const more = wordsIn(other);
   let lacking = 0;
   for (const word of more) if (!said.has(word)) lacking++;
   return lacking >= FEW_WORDS && lacking >= SMALL_PART * more.size;
+}
+
+function isAboutHtml(text: string): boolean {
+  return text.length < 300 && /\bhtml\b/i.test(text);
 }
 
 /** Different words. Addresses of links and names of pictures stand in the rendering only. */

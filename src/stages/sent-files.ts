@@ -77,7 +77,7 @@ function textsOf(bytes: Buffer): string[] {
         .replace(/^\ufeff/, ""),
     );
   }
-  for (const text of [...texts]) if (HTML.test(text)) texts.push(htmlToText(text).text);
+  texts.push(...texts.filter((text) => HTML.test(text)).map((text) => htmlToText(text).text));
   if (HEADER.test(plain.slice(0, 4000))) texts.push(...readableParts(bytes).bodies);
   return texts.map((text) => text.replaceAll("\0", "\n"));
 }

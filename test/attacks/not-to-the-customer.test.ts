@@ -28,7 +28,7 @@ onBothStores("an agent's mail with their own token", (store) => {
     ["answered to a colleague alone", "dev@nw.example", "", "Re:"],
   ])("is a note, and the agent is told: %s", async (name, to, cc, subject) => {
     const street = await openStreet(store);
-    const from = `m@${name.replace(/\W+/g, "-")}.example`;
+    const from = `m@${name.toLowerCase().replace(/\W+/g, "-")}.example`;
     const { ticket, address, notice, sent } = await told(street, from);
     const row = await street.receive(await addressed(notice, to, cc, subject));
     await street.pass(3 * SECOND);
@@ -46,7 +46,7 @@ onBothStores("an agent's mail with their own token", (store) => {
     ["themself in To", "support@nw.example, SELF", ""],
   ])("is an answer: %s", async (name, to, cc) => {
     const street = await openStreet(store);
-    const from = `m@${name.replace(/\W+/g, "-")}.example`;
+    const from = `m@${name.toLowerCase().replace(/\W+/g, "-")}.example`;
     const { address, notice, sent } = await told(street, from);
     const named = (list: string) => list.replace("CUSTOMER", from).replace("SELF", address);
     const row = await street.receive(await addressed(notice, named(to), named(cc)));

@@ -158,6 +158,15 @@ describe("lines that look like a quoted mail's heading", () => {
     expect(splitReply({ text, subject: "Your order" }).doubt).toBeUndefined();
   });
 
+  test.each([
+    ["GroupWise", ">>> Maria Santos <maria@home.example> 11/23/2026 10:15 AM >>>\nIt squeaks."],
+    ["Apple Mail", "> On 23. Nov 2026, at 10:02, Maria <maria@home.example> wrote:\n>\n> It squeaks.\n\n-----Original Message-----\nFrom: Ann\nTo: Maria\nSubject: Printer\n\nWhich one?"],
+  ])("an attribution with a mark is no typed line: %s", (_, below) => {
+    const reply = splitReply(`${ANSWER}\n\n${below}`);
+    expect(reply.replyText).toBe(ANSWER);
+    expect(reply.doubt).toBeUndefined();
+  });
+
   test("a marked line that the quoted mail has is the customer's", () => {
     expect(splitReply(`Hello,\n\n> Since Monday the tray squeaks.\nIt needs oil.\n\n${ATTRIBUTION}\n${QUOTE}`).doubt).toBeUndefined();
   });

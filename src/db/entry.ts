@@ -67,11 +67,6 @@ export async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
   return await db("entry").where({ ticket_id: ticketId }).orderBy("seq").select();
 }
 
-/** The texts of a ticket's notes: what may never leave. */
-export async function notesOf(db: Db, ticketId: number): Promise<string[]> {
-  return await db("entry").where({ ticket_id: ticketId, kind: "note" }).pluck("text");
-}
-
 /** Message-IDs of the messages that people sent to a ticket, oldest first. */
 export async function messageIdsOf(db: Db, ticketId: number): Promise<string[]> {
   const rows = db("entry").where({ ticket_id: ticketId, kind: "message" }).whereNotNull("message_id");

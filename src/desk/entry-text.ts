@@ -22,6 +22,6 @@ const BELOW =
   /(?<!\p{L})(?:below|in-?line|in (?:red|blue|green|bold|colou?r)|between the lines|unten|unterhalb|in (?:rot|blau|grün|fett)|zwischen den zeilen|ci-dessous|plus bas|en (?:rouge|bleu|vert|gras)|abajo|en (?:rojo|azul|verde|negrita)|sotto|in (?:rosso|blu|grassetto)|hieronder|onderstaand|in (?:rood|blauw|vet)|abaixo|em (?:vermelho|azul|negrito)|nedan|nedenfor|nedenstående|poniżej|níže|alább|ниже|нижче)(?!\p{L})/iu;
 
 /** Whether the author says that more of theirs stands in the quoted mail, where no mark tells it from the rest. */
-function pointsBelow(words: string): boolean {
+export function pointsBelow(words: string): boolean {
   return words.length <= SHORT && BELOW.test(words);
 }

@@ -1,7 +1,8 @@
 /** What an agent newly wrote, when the mail client sends our notification back without quote marks. */
 import { describe, expect, test } from "vitest";
 import { headingLine, markerLine } from "../../src/desk/notice-marker.ts";
-import { commandBelowSignature, newWords } from "../../src/stages/reading.ts";
+import type { InboundMessage } from "../../src/mail/types.ts";
+import { commandBelowSignature, doubtOfReply, newWords } from "../../src/stages/reading.ts";
 import { DESK } from "../desk/rule-world.ts";
 
 const NOTICE = `${headingLine("Maria Santos", "10:02", "NW-48201")}\n\nThe printer stands still.\n\n${markerLine("NW-48201")}`;
@@ -27,6 +28,16 @@ describe("an agent's new words", () => {
   test("are everything without a notification, and nothing below one", () => {
     expect(newWords({ replyText: " Please switch it off:\nat 10:00. " })).toBe("Please switch it off:\nat 10:00.");
     expect(newWords({ replyText: `${NOTICE}\nPlease switch it off.` })).toBe("");
+  });
+});
+
+describe("a doubt", () => {
+  const message = { replyTextIsFallback: false, text: "", quoted: "> Which one?" } as InboundMessage;
+
+  test("is an answer that points into the quoted mail", () => {
+    expect(doubtOfReply(message, "See my answers in red below.", [], DESK)).toContain("in the quoted mail");
+    expect(doubtOfReply(message, "The red light is on.", [], DESK)).toBeUndefined();
+    expect(doubtOfReply({ ...message, quoted: "" }, "The steps are below.", [], DESK)).toBeUndefined();
   });
 });
 

@@ -17,11 +17,24 @@ export function entryText(message: Shown, opens: boolean): string {
 /** Longer words speak for themselves. In characters. */
 const SHORT = 400;
 
-/** `See my answers below in red.` · `Antworten siehe unten.` · `Mes réponses en rouge ci-dessous.` */
-const BELOW =
-  /(?<!\p{L})(?:below|in-?line|in (?:red|blue|green|bold|colou?r)|between the lines|unten|unterhalb|in (?:rot|blau|grün|fett)|zwischen den zeilen|ci-dessous|plus bas|en (?:rouge|bleu|vert|gras)|abajo|en (?:rojo|azul|verde|negrita)|sotto|in (?:rosso|blu|grassetto)|hieronder|onderstaand|in (?:rood|blauw|vet)|abaixo|em (?:vermelho|azul|negrito)|nedan|nedenfor|nedenstående|poniżej|níže|alább|ниже|нижче)(?!\p{L})/iu;
+/** Where it stands: below, in red, between the lines. */
+const PLACE =
+  "below|in-?line|in (?:red|blue|green|bold|colou?r)|between the lines|unten|unterhalb|in (?:rot|blau|grün|fett)|zwischen den zeilen|ci-dessous|plus bas|en (?:rouge|bleu|vert|gras)|abajo|en (?:rojo|azul|verde|negrita)|sotto|in (?:rosso|blu|grassetto)|hieronder|onderstaand|in (?:rood|blauw|vet)|abaixo|em (?:vermelho|azul|negrito)|nedan|nedenfor|nedenstående|poniżej|níže|alább|ниже|нижче";
+const BELOW = new RegExp(`(?<!\\p{L})(?:${PLACE})(?!\\p{L})`, "iu");
+/** What stands there. */
+const ANSWERS =
+  "answers?|answered|repl(?:y|ies|ied)|comments?|responses?|antwort(?:en)?|kommentare?|anmerkungen|réponses?|commentaires?|respuestas?|comentarios?|rispost[ae]|commenti|antwoord(?:en)?|opmerkingen|respostas?|comentários?|svar|odpowiedzi|odpověd[iě]|válasz\\p{L}{0,6}|ответы?|відповіді";
+const ANSWERS_BELOW = new RegExp(
+  `(?<!\\p{L})(?:(?:${ANSWERS})(?!\\p{L})[^.\\n]{0,40}(?<!\\p{L})(?:${PLACE})|(?:${PLACE})[^.\\n]{0,20}(?<!\\p{L})(?:${ANSWERS}))(?!\\p{L})`,
+  "iu",
+);
 
-/** Whether the author says that more of theirs stands in the quoted mail, where no mark tells it from the rest. */
-export function pointsBelow(words: string): boolean {
+/** `Please see below.` may mean the quoted mail, where no mark tells more words of the author's from the rest. */
+function pointsBelow(words: string): boolean {
   return words.length <= SHORT && BELOW.test(words);
+}
+
+/** `See my answers below in red.` · `Antworten siehe unten.` · `Mes réponses en rouge ci-dessous.` */
+export function answersBelow(words: string): boolean {
+  return words.length <= SHORT && ANSWERS_BELOW.test(words);
 }

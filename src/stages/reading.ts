@@ -1,5 +1,5 @@
 /** What an agent newly wrote, and the commands in it. What may leave is the text above our own words; in doubt nothing does. */
-import { pointsBelow } from "../desk/entry-text.ts";
+import { answersBelow } from "../desk/entry-text.ts";
 import { knownNames } from "../desk/command-argument.ts";
 import { readLine } from "../desk/command-line.ts";
 import { readCommands } from "../desk/command-read.ts";
@@ -57,7 +57,7 @@ export function doubtOfReply(
   if (text === "" && files.length === 0) return "nothing new stands above the quoted text";
   if (message.replyTextIsFallback) return "your own words could not be told from the quoted ones";
   if (message.replyDoubt !== undefined) return message.replyDoubt;
-  if (message.quoted !== "" && pointsBelow(text))
+  if (message.quoted !== "" && answersBelow(text))
     return "your words say that more of them stands in the quoted mail, where it cannot be told from the rest";
   if (containsNoticeText(text)) return "a part of our notification stands in the middle of your text";
   const below = commandBelowSignature(message, desk);

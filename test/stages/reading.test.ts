@@ -36,7 +36,9 @@ describe("a doubt", () => {
 
   test("is an answer that points into the quoted mail", () => {
     expect(doubtOfReply(message, "See my answers in red below.", [], DESK)).toContain("in the quoted mail");
-    expect(doubtOfReply(message, "The red light is on.", [], DESK)).toBeUndefined();
+    expect(doubtOfReply(message, "Antworten siehe unten.", [], DESK)).toContain("in the quoted mail");
+    expect(doubtOfReply(message, "Please take the steps below:\n- switch it off\n- and on", [], DESK)).toBeUndefined();
+    expect(doubtOfReply(message, "The light is shown in red.", [], DESK)).toBeUndefined();
     expect(doubtOfReply({ ...message, quoted: "" }, "The steps are below.", [], DESK)).toBeUndefined();
   });
 });

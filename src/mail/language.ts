@@ -3,6 +3,7 @@
  * of Latin, Cyrillic, Arabic and Devanagari the library eld does. A confidence of 0.8 or more means "sure enough to write
  * to the customer in it": measured, at most about one such answer in a hundred is wrong. In doubt it is lower.
  */
+import type * as Eld from "eld/extrasmall";
 import { oneOf, TWINS } from "./language-twins.ts";
 import { scriptsOf } from "./script.ts";
 import type { MessageLanguage } from "./types.ts";
@@ -97,9 +98,12 @@ function wordsOf(text: string): string {
 /** The library's codes where mail programs and desks use others. */
 const CODES: Readonly<Record<string, string>> = { no: "nb" };
 
+/** Loading takes 0.2 s of CPU and 30 MB: only for whoever reads mail, when it is first needed. */
+let library: typeof Eld.eld | undefined;
+
 async function byNgrams(words: string, letters: number, whole: number): Promise<MessageLanguage | undefined> {
-  // Loading takes 0.2 s of CPU and 30 MB: only for whoever reads mail, when it is first needed.
-  const { eld } = await import("eld/extrasmall");
+  library ??= (await import("eld/extrasmall")).eld;
+  const eld = library;
   const judge = (text: string): MessageLanguage | undefined =>
     byScores(text, eld.detect(text).getScores(), (letters * text.length) / words.length, whole);
   const look = words.slice(0, FIRST_LOOK);

@@ -12,7 +12,7 @@ import { readHeaders, type HeaderBlock } from "./headers.ts";
 import { detectLanguage } from "./language.ts";
 import { NO_IDS, NOBODY, readDate, readIds, readPeople, readSubject } from "./message-fields.ts";
 import { listAttachments } from "./mime/attachments.ts";
-import { ALTERNATIVES_DIFFER, readParts, type Parts } from "./mime/parts.ts";
+import { ALTERNATIVES_DIFFER, NO_PARTS, readParts, type Parts } from "./mime/parts.ts";
 import { splitReply, type Reply } from "./reply/split.ts";
 import { readReports, type Reports } from "./report/reports.ts";
 import { bodyHash, clean, EMPTY_BODY, HTML_SAYS_MORE, readBody, type Body } from "./text.ts";
@@ -34,7 +34,7 @@ export async function parse(raw: Buffer, context: ParseContext): Promise<Inbound
   const block = attempt(defects, "headers", none, () => readHeaders(raw, context.legacyCharset));
   const fields = block.fields.map(({ name, value }) => ({ name, value: clean(value) }));
   defects.push(...block.defects);
-  const parts = await readParts(raw, context.legacyCharset);
+  const parts = (await attemptLater(defects, "parts", () => readParts(raw, context.legacyCharset))) ?? NO_PARTS;
   defects.push(...parts.defects);
   const body = attempt(defects, "body", EMPTY_BODY, () => bodyOf(raw, block, parts));
   defects.push(...body.defects);
@@ -109,7 +109,7 @@ function words(error: unknown): string {
 
 function bodyOf(raw: Buffer, block: HeaderBlock, parts: Parts): Body {
   const body = readBody(parts);
-  if (body.text !== "" || parts.defects.length === 0) return body;
+  if (body.text !== "" || (parts.defects.length === 0 && parts !== NO_PARTS)) return body;
   // The structure broke before any text came out: the words are still there for a human.
   const raws = raw.subarray(block.bodyOffset, block.bodyOffset + MAX_RAW_TEXT).toString("utf8");
   const text = clean(raws.replace(/\r\n?/g, "\n")).trim();

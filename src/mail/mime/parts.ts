@@ -43,6 +43,9 @@ export type Parts = {
   readonly defects: readonly string[];
 };
 
+/** Of a message whose parts could not be read at all. */
+export const NO_PARTS: Parts = { readable: [], html: [], files: [], invitations: [], defects: [] };
+
 type Reading = {
   readonly legacy: string | undefined;
   wrappings: number;

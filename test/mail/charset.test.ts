@@ -68,6 +68,11 @@ describe("without a label", () => {
     expect(read("Gr\xc3\xb6\xc3\x9fe f\xc3\xbcr K\xc3\xb6ln \xc3\xa4\xff", undefined, "windows-1252")).toBe("Größe für Köln ä\ufffd");
   });
 
+  test("a label that says UTF-8 is believed when half of the characters bear it out", () => {
+    expect(read("=\xc3=\x95\xc3\x84\xc3\x96\xc3\x9c", "utf-8", "windows-1252")).toBe("=\ufffd=\ufffdÄÖÜ");
+    expect(read("caf\xe9", "utf-8", "windows-1252")).toBe("café");
+  });
+
   test("Japanese escapes are certain", () => {
     expect(read("\x1b$B$3$s\x1b(B", "us-ascii")).toBe("こん");
   });

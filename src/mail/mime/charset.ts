@@ -102,11 +102,10 @@ export function decodeText(bytes: Buffer, label: string | undefined, legacy: str
   if (isAscii(bytes) && (known === undefined || !STEERS_BY_ASCII.test(stated))) return ascii(bytes, stated);
   if (known === undefined) {
     if (isUtf8(bytes)) return { text: bytes.toString("utf8") };
-    return undeclared(
-      bytes,
-      legacy,
-      SAYS_NOTHING.has(stated) ? undefined : `charset: unknown "${(label ?? "").slice(0, 40)}"`,
-    );
+    const defect = SAYS_NOTHING.has(stated)
+      ? "charset: not stated"
+      : `charset: unknown "${(label ?? "").slice(0, 40)}"`;
+    return undeclared(bytes, legacy, stated === "utf8", stated === "utf8" ? "charset: broken" : defect);
   }
   // `charset=iso-8859-1` over UTF-8: "MÃ¼ller". Two letters in UTF-8 are no accident.
   if (SINGLE_BYTE.test(stated) && isUtf8(bytes) && multiByteCount(bytes) >= 2)
@@ -128,11 +127,13 @@ function ascii(bytes: Buffer, stated: string): Decoded {
 }
 
 /** 8-bit bytes without a usable label that are no UTF-8. A few broken characters in UTF-8 stay UTF-8. */
-function undeclared(bytes: Buffer, legacy: string | undefined, defect = "charset: not stated"): Decoded {
+function undeclared(bytes: Buffer, legacy: string | undefined, saysUtf8: boolean, defect: string): Decoded {
   const utf8 = bytes.toString("utf8");
   const broken = count(utf8, "\ufffd");
   const whole = multiByteCount(bytes) - broken;
-  if (whole > 4 * broken) return { text: utf8, defect: `${defect}; utf-8 with ${broken} broken characters` };
+  // Where the label says UTF-8, half of the characters are enough to believe it.
+  if (whole > 4 * broken || (saysUtf8 && whole > 0 && whole >= broken))
+    return { text: utf8, defect: `${defect}; utf-8 with ${broken} broken characters` };
   const guess = legacy === undefined ? undefined : decoderFor(plain(legacy), legacy);
   if (!guess) return { text: utf8, defect: `${defect}; 8-bit bytes that are not utf-8 could not be read` };
   return { text: guess(bytes), defect: `${defect}; read as ${legacy}` };

@@ -8,23 +8,14 @@ import { readAttachment } from "../src/mail/mime/attachments.ts";
 import { parse as parseMessage } from "../src/mail/parse.ts";
 import { thread as threadsOf } from "../src/mail/threading.ts";
 import type { InboundMessage, NamedAddress } from "../src/mail/types.ts";
+import { NO_DESK } from "./no-desk.ts";
 
 export const name = "postern";
 export const kinds = ["reply-text", "mime", "tnef", "bounce", "auto-reply", "threading"];
 
-/** A desk that no mail of a corpus was written to, and that assumes no charset where a mail states none. */
-const CONTEXT = {
-  ourAddresses: [],
-  ourDomains: [],
-  loopMark: "postern.invalid",
-  arrivedAt: Date.UTC(2026, 10, 23),
-  ownListIds: [],
-  forwarders: [],
-};
-
 /** Reads one message. */
 export async function parse(raw: Buffer): Promise<Record<string, unknown>> {
-  const message = await parseMessage(raw, CONTEXT);
+  const message = await parseMessage(raw, NO_DESK);
   const attachments = await Promise.all(message.attachments.map(async ({ part }) => await fileOf(raw, message, part)));
   const report = message.deliveryReport;
   return {
@@ -51,7 +42,7 @@ export async function parse(raw: Buffer): Promise<Record<string, unknown>> {
 
 /** The thread of each message, in the order given. */
 export async function thread(raws: readonly Buffer[]): Promise<number[]> {
-  return threadsOf(await Promise.all(raws.map(async (raw) => await parseMessage(raw, CONTEXT))));
+  return threadsOf(await Promise.all(raws.map(async (raw) => await parseMessage(raw, NO_DESK))));
 }
 
 /** Ids as headers write them, which is how a scorer reads them. */

@@ -9,18 +9,11 @@ import { simpleParser } from "mailparser";
 import { parse as parseMessage } from "../src/mail/parse.ts";
 import { figure, percentile, printTable } from "./figures.ts";
 import { mailWithFile, smallMails } from "./parse-mails.ts";
+import { NO_DESK } from "./no-desk.ts";
 
-const CONTEXT = {
-  ourAddresses: [],
-  ourDomains: [],
-  loopMark: "postern.invalid",
-  arrivedAt: Date.UTC(2026, 10, 23),
-  ownListIds: [],
-  forwarders: [],
-};
 const BARE = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true };
 const READERS: Readonly<Record<string, (raw: Buffer) => Promise<unknown>>> = {
-  postern: (raw) => parseMessage(raw, CONTEXT),
+  postern: (raw) => parseMessage(raw, NO_DESK),
   mailparser: (raw) => simpleParser(raw),
   "mailparser, bare": (raw) => simpleParser(raw, BARE),
 };

@@ -1,8 +1,9 @@
 /** Applies changes to a ticket, each with its event. The one place where a ticket's fields change. */
-import type { Actor, CausedChange, Change, Ticket } from "../desk/types.ts";
+import type { Actor, CausedChange, Change, Status, Ticket } from "../desk/types.ts";
 import type { Db } from "./connect.ts";
 import type { DeskIds } from "./desk.ts";
 import { insertEvent } from "./event.ts";
+import { addressId } from "./people.ts";
 import { lockTicket } from "./ticket.ts";
 
 /** `patch` is what `columns` do to the ticket as it was read, so that it need not be read again. */
@@ -20,11 +21,22 @@ type Editor<K extends Change["change"]> = (
 ) => Edit;
 
 const EDITORS: { [K in Change["change"]]: Editor<K> } = {
-  "set-status": (ticket, { to }, _ids, now) => {
+  "set-status": (ticket, { to, until }, _ids, now) => {
     const closedAt = to === "closed" ? now : null;
     const waitingFor = to === "closed" ? null : ticket.waitingFor;
-    const columns = { status: to, closed_at: closedAt, waiting_for: waitingFor };
-    return { old: ticket.status, new: to, columns, patch: { status: to, closedAt, waitingFor } };
+    const snoozedUntil = to === "snoozed" ? (until ?? null) : null;
+    const columns = {
+      status: to,
+      closed_at: closedAt,
+      waiting_for: waitingFor,
+      status_since: now,
+      snoozed_until: snoozedUntil,
+      close_warned_at: null,
+    };
+    const patch = { status: to, closedAt, waitingFor, statusSince: now, snoozedUntil };
+    const named = (status: Status, at: number | null): string =>
+      at === null ? status : `${status} until ${new Date(at).toISOString()}`;
+    return { old: named(ticket.status, ticket.snoozedUntil), new: named(to, snoozedUntil), columns, patch };
   },
   "set-priority": (ticket, { to }) => ({
     old: ticket.priority,
@@ -63,6 +75,31 @@ const EDITORS: { [K in Change["change"]]: Editor<K> } = {
     columns: {},
     patch: { tags: tags.filter((one) => one !== tag) },
   }),
+  watch: ({ watchers }, { who }) => ({
+    old: watchers.includes(who) ? who : null,
+    new: who,
+    columns: {},
+    patch: { watchers: [...watchers, who].sort() },
+  }),
+  unwatch: ({ watchers }, { who }) => ({
+    old: watchers.includes(who) ? who : null,
+    new: null,
+    columns: {},
+    patch: { watchers: watchers.filter((one) => one !== who) },
+  }),
+  // The address id is looked up by `applyChanges`, since it may be a new person.
+  "set-customer": ({ customer }, { to }) => ({
+    old: customer.address,
+    new: to.address,
+    columns: { customer_name: to.name },
+    patch: { customer: to },
+  }),
+  "set-spam": ({ spam }, { to }) => ({
+    old: spam ? "yes" : "no",
+    new: to ? "yes" : "no",
+    columns: { spam: to ? 1 : 0 },
+    patch: { spam: to },
+  }),
   "set-waiting-for": (ticket, { to }) => ({
     old: ticket.waitingFor,
     new: to,
@@ -87,6 +124,13 @@ export async function applyChanges(
     if (change.change === "tag")
       await tx("ticket_tag").insert({ ticket_id: ticketId, tag: change.tag }).onConflict(["ticket_id", "tag"]).ignore();
     else if (change.change === "untag") await tx("ticket_tag").where({ ticket_id: ticketId, tag: change.tag }).delete();
+    else if (change.change === "watch")
+      await tx("watcher").insert({ ticket_id: ticketId, who: change.who }).onConflict(["ticket_id", "who"]).ignore();
+    else if (change.change === "unwatch") await tx("watcher").where({ ticket_id: ticketId, who: change.who }).delete();
+    else if (change.change === "set-customer")
+      await tx("ticket")
+        .where({ id: ticketId })
+        .update({ ...edit.columns, customer_address_id: await addressId(tx, change.to, now) });
     else await tx("ticket").where({ id: ticketId }).update(edit.columns);
     await insertEvent(tx, ticketId, { name: change.change, actor, cause, old: edit.old, new: edit.new }, now);
     ticket = { ...ticket, ...edit.patch, seq: ticket.seq + 1 };

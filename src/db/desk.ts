@@ -10,6 +10,30 @@ type KeyIds = { id(key: string): number; key(id: number): string };
 
 const cache = new Map<string, Desk>();
 
+/** A version that was stored before the desk file knew these keys. */
+function completed(stored: Desk, version: number): Desk {
+  const all = <T extends object>(record: Readonly<Record<string, T>>, lacking: Partial<T>) =>
+    Object.fromEntries(Object.entries(record).map(([key, one]) => [key, { ...lacking, ...one }]));
+  const lacking: Partial<Desk> = { organizations: {}, canned: {}, lists: {} };
+  const lackingDefaults: Partial<Desk["defaults"]> = { closeWarningDays: 3 };
+  return {
+    ...lacking,
+    ...stored,
+    version,
+    defaults: { ...lackingDefaults, ...stored.defaults },
+    sla: all(stored.sla, { byPriority: {}, escalations: [] }),
+    agents: all(stored.agents, { away: [], skills: [] }),
+    departments: Object.fromEntries(
+      Object.entries(stored.departments).map(([key, one]) => [
+        key,
+        { ...one, tell: { ...one.tell, overdue: one.tell.overdue ?? ["assignee", "lead"] } },
+      ]),
+    ),
+    topics: all(stored.topics, { words: [], mailboxes: [], portal: false }),
+    rules: stored.rules.map((rule) => ({ ...rule, examples: rule.examples ?? [] })),
+  };
+}
+
 /** The active version, undefined before the first `desk apply`. Versions never change, so each is read once. */
 export async function currentDesk(db: Db): Promise<Desk | undefined> {
   const latest = await db("desk_version").max({ id: "id" }).first();
@@ -22,7 +46,7 @@ export async function deskVersion(db: Db, id: number): Promise<Desk> {
   const known = cache.get(`${id}/${row.sha256}`);
   if (known) return known;
   const full = await db("desk_version").where({ id }).first("desk");
-  const desk = { ...(JSON.parse(full.desk) as Desk), version: id };
+  const desk = completed(JSON.parse(full.desk) as Desk, id);
   cache.set(`${id}/${row.sha256}`, desk);
   return desk;
 }

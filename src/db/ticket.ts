@@ -19,11 +19,13 @@ const SELECT = [
 const LISTS = {
   sqlite: [
     "(select group_concat(tag, ' ') from ticket_tag where ticket_id = ticket.id) as tag_list",
+    "(select group_concat(who, ' ') from watcher where ticket_id = ticket.id) as watcher_list",
     `(select json_group_array(json_object('name', p.name, 'address', a.address)) from (select * from participant
       where ticket_id = ticket.id order by added_at, address_id) p join address a on a.id = p.address_id) as participant_list`,
   ],
   postgres: [
     "(select string_agg(tag, ' ') from ticket_tag where ticket_id = ticket.id) as tag_list",
+    "(select string_agg(who, ' ') from watcher where ticket_id = ticket.id) as watcher_list",
     `(select json_agg(json_build_object('name', p.name, 'address', a.address) order by p.added_at, p.address_id)::text
       from participant p join address a on a.id = p.address_id where p.ticket_id = ticket.id) as participant_list`,
   ],
@@ -61,6 +63,8 @@ function toTicket(row: TicketRow): Ticket {
     tags: row.tag_list === null ? [] : String(row.tag_list).split(" ").sort(),
     customer: { name: String(row.customer_name), address: row.customer_address as EmailAddress },
     participants: people,
+    watchers: row.watcher_list === null ? [] : String(row.watcher_list).split(" ").sort(),
+    organization: row.organization as string | null,
     supportAddress: row.support_address as EmailAddress,
     mailbox: String(row.mailbox),
     language: row.language as string | null,
@@ -71,6 +75,11 @@ function toTicket(row: TicketRow): Ticket {
     lastAgentAt: nullable(row.last_agent_at),
     respondDueAt: nullable(row.respond_due_at),
     resolveDueAt: nullable(row.resolve_due_at),
+    respondedAt: nullable(row.responded_at),
+    statusSince: Number(row.status_since),
+    snoozedUntil: nullable(row.snoozed_until),
+    slaPausedAt: nullable(row.sla_paused_at),
+    spam: row.spam === 1,
     mergedInto: nullable(row.merged_into),
     linkedTo: nullable(row.linked_to),
     seq: Number(row.seq),
@@ -139,6 +148,7 @@ export async function insertTicket(tx: Db, ticket: NewTicket, ids: DeskIds, now:
       language: ticket.language,
       waiting_for: "us",
       opened_at: ticket.openedAt,
+      status_since: ticket.openedAt,
       last_customer_at: ticket.openedAt,
       linked_to: ticket.linkedTo,
       seq: 0,
@@ -168,7 +178,12 @@ export async function touchTicket(
       | "resolve_due_at"
       | "merged_into"
       | "linked_to"
-      | "customer_name",
+      | "customer_name"
+      | "responded_at"
+      | "sla_paused_at"
+      | "sla_desk_version"
+      | "close_warned_at"
+      | "organization",
       number | string | null
     >
   >,
@@ -217,7 +232,7 @@ export async function listTickets(
 export async function agentLoads(tx: Db): Promise<{ agent: string; openTickets: number; lastAssignedSeq: number }[]> {
   const open: { key: string; n: number }[] = await tx("ticket")
     .join("agent", "agent.id", "ticket.assignee_id")
-    .whereIn("ticket.status", ["open", "pending"])
+    .whereNot("ticket.status", "closed")
     .groupBy("agent.key")
     .select("agent.key", tx.raw("count(*) as n"));
   const last: { agent: string; id: number }[] = await tx("event")

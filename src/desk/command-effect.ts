@@ -3,7 +3,7 @@ import { membersOf } from "./assignment.ts";
 import type { ParsedCommand } from "./command.ts";
 import type { CommandName } from "./command-table.ts";
 import { fold } from "./words.ts";
-import type { Agent, AgentKey, Assignment, Change, Desk, Status, Ticket } from "./types.ts";
+import type { Agent, AgentKey, Assignment, Change, Desk, Status, Strategy, Ticket } from "./types.ts";
 
 /** Everything a command may look at. */
 export type Scene = {
@@ -92,15 +92,21 @@ function fixed(agent: AgentKey): Assignment {
   return { strategy: "fixed", agent };
 }
 
+const STRATEGY_WORDS: Readonly<Record<Strategy, string>> = {
+  "round-robin": "goes to whose turn it is",
+  "least-open": "goes to who has the fewest open tickets",
+  "least-weighted": "goes to who has the least to do",
+  sticky: "goes to the customer's last agent",
+};
+
 /** Whoever takes a ticket may have it from anywhere; given away it stays among the agents of its department. */
 function assign(to: Assignment, scene: Scene, taken: boolean): Effect {
   const { ticket, desk, commands } = scene;
-  if (to.strategy === "round-robin") return { assignment: to, result: "goes to whose turn it is" };
-  if (to.strategy === "least-open") return { assignment: to, result: "goes to who has the fewest open tickets" };
   if (to.strategy === "none") {
     if (ticket.assignee === null) return { result: "nobody had it" };
     return { changes: [{ change: "assign", to: null }], result: `${nameOf(desk, ticket.assignee)} no longer has it` };
   }
+  if (to.strategy !== "fixed") return { assignment: to, result: STRATEGY_WORDS[to.strategy] };
   const moved = commands.find((command) => command.name === "dept");
   const department = moved?.to ?? ticket.department;
   const member = membersOf(desk, department).some((agent) => agent.key === to.agent);

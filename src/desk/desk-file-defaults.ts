@@ -10,6 +10,7 @@ export const defaultTell = (assign: Assignment): Department["tell"] => ({
   new: [assign.strategy === "none" ? "members" : "assignee"],
   customer_reply: ["assignee"],
   assigned: ["assignee"],
+  overdue: ["assignee", "lead"],
 });
 
 /** `billing` -> `Billing`, `it` -> `IT`, `pre_sales` -> `Pre sales`. */

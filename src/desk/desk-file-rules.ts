@@ -57,6 +57,7 @@ export function toRule(file: RuleFile, index: number): Rule {
     ...condition,
     then: actions.filter((action) => action !== undefined),
     stop: then.stop ?? false,
+    examples: [],
   };
 }
 
@@ -77,5 +78,8 @@ export function writeRule(rule: Rule): Record<string, unknown> {
 /** `assign: dev`, `tag: [vip]`: the key and value of an action. */
 export function writeAction(action: RuleAction): [string, unknown] {
   if (action.action === "assign") return ["assign", formatAssign(action.to)];
-  return action.action === "tag" ? ["tag", action.tags] : [action.action, action.to];
+  if ("tags" in action) return [action.action, action.tags];
+  if ("to" in action && action.action !== "mail") return [action.action, action.to];
+  const { action: name, ...rest } = action;
+  return [name, rest];
 }

@@ -206,6 +206,7 @@ export function deskSchema(names: DeskNames) {
         undoSeconds: undo / 1000,
         reopenDays: reopen,
         holdHours: hold,
+        closeWarningDays: 3,
         ...given({ schedule }),
       },
       schedules,
@@ -216,10 +217,15 @@ export function deskSchema(names: DeskNames) {
         emails: agent.emails,
         role: agent.role,
         departments: agent.in,
+        away: [],
+        skills: [],
         active: true,
       })),
       departments: mapEntries(file.departments, toDepartment),
       topics: mapEntries(file.topics, toTopic),
+      organizations: {},
+      canned: {},
+      lists: {},
       rules: file.rules.map(toRule),
       formSenders: file.form_senders,
       ownListIds: file.own_list_ids,
@@ -255,6 +261,8 @@ function toPlan(
     respondMinutes: parseWorkingTime(plan.respond, day)!,
     resolveMinutes: parseWorkingTime(plan.resolve, day)!,
     schedule: plan.during,
+    byPriority: {},
+    escalations: [],
   };
 }
 
@@ -275,6 +283,7 @@ function toDepartment(key: string, file: DepartmentFile): Department {
       new: file.tell.new ? audience(file.tell.new) : standard.new,
       customer_reply: file.tell.customer_reply ? audience(file.tell.customer_reply) : standard.customer_reply,
       assigned: file.tell.assigned ? audience(file.tell.assigned) : standard.assigned,
+      overdue: standard.overdue,
     },
     signature: file.signature ?? "",
     active: true,
@@ -288,6 +297,9 @@ function toTopic(key: string, file: z.output<ReturnType<typeof topicSection>>): 
     title,
     ...given({ department, priority, sla }),
     tags: [...new Set([...file.tag, ...file.tags])],
+    words: [],
+    mailboxes: [],
+    portal: false,
     active: true,
   };
 }

@@ -5,11 +5,41 @@ import type { Person, Ticket, Trigger } from "./types.ts";
 /** The part of a message that rules may read. */
 export type FactMessage = Pick<
   InboundMessage,
-  "from" | "to" | "cc" | "subject" | "text" | "replyText" | "headers" | "nature" | "attachments" | "size"
+  | "from"
+  | "to"
+  | "cc"
+  | "replyTo"
+  | "subject"
+  | "text"
+  | "replyText"
+  | "headers"
+  | "nature"
+  | "attachments"
+  | "size"
+  | "auth"
+  | "language"
 >;
 
 /** The part of a ticket that rules may read and change. */
 export type RuleTicket = Pick<Ticket, "department" | "priority" | "status" | "topic" | "assignee" | "sla" | "tags">;
+
+/** What is known of the people behind a ticket. */
+export type CustomerFact = Person & {
+  /** Every address of this person. */
+  readonly addresses: readonly string[];
+  readonly attributes: Readonly<Record<string, string>>;
+};
+
+/** Times of the ticket, in UTC milliseconds. */
+export type RuleTimes = {
+  readonly now: number;
+  readonly openedAt: number;
+  readonly statusSince: number;
+  readonly lastCustomerAt: number | null;
+  readonly lastAgentAt: number | null;
+  readonly respondDueAt: number | null;
+  readonly resolveDueAt: number | null;
+};
 
 export type RuleFacts = {
   readonly trigger: Trigger;
@@ -18,5 +48,9 @@ export type RuleFacts = {
   /** The name of the mailbox that received the message. */
   readonly mailbox: string;
   readonly ticket: RuleTicket;
-  readonly customer: Person;
+  readonly customer: CustomerFact;
+  /** Key of an organization of the desk. */
+  readonly organization: string | null;
+  readonly waitingFor: Ticket["waitingFor"];
+  readonly times: RuleTimes;
 };

@@ -6,7 +6,11 @@ export function inverseOf(changes: readonly CausedChange[], assigned: boolean, t
   const back = changes.map(({ change }): Change => {
     switch (change.change) {
       case "set-status":
-        return { change: "set-status", to: ticket.status };
+        return {
+          change: "set-status",
+          to: ticket.status,
+          ...(ticket.snoozedUntil !== null && { until: ticket.snoozedUntil }),
+        };
       case "set-priority":
         return { change: "set-priority", to: ticket.priority };
       case "set-department":
@@ -21,6 +25,14 @@ export function inverseOf(changes: readonly CausedChange[], assigned: boolean, t
         return { change: "untag", tag: change.tag };
       case "untag":
         return { change: "tag", tag: change.tag };
+      case "watch":
+        return { change: "unwatch", who: change.who };
+      case "unwatch":
+        return { change: "watch", who: change.who };
+      case "set-customer":
+        return { change: "set-customer", to: ticket.customer };
+      case "set-spam":
+        return { change: "set-spam", to: ticket.spam };
       case "set-waiting-for":
         return { change: "set-waiting-for", to: ticket.waitingFor };
     }

@@ -1,7 +1,7 @@
 /** A ticket's past in the words of a notice: what was changed and why, and what was written, oldest first. */
 import type { HistoryLine } from "./notice-facts.ts";
 import { type Clock, shortLine, shortTime } from "./notice-words.ts";
-import type { CausedChange, Change, Desk } from "./types.ts";
+import type { CausedChange, Change, Desk, Status } from "./types.ts";
 
 /** Enough to know where one is; the whole ticket is on the console. */
 const MOST_CHANGES = 20;
@@ -14,10 +14,17 @@ export function changeLine(desk: Desk, { change, cause }: CausedChange): string 
   return cause.detail === "" ? changeWords(desk, change) : `${changeWords(desk, change)} (${cause.detail})`;
 }
 
+const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  open: "opened again",
+  pending: "set to pending",
+  snoozed: "snoozed",
+  closed: "closed",
+};
+
 function changeWords(desk: Desk, change: Change): string {
   switch (change.change) {
     case "set-status":
-      return change.to === "open" ? "opened again" : change.to === "closed" ? "closed" : "set to pending";
+      return STATUS_WORDS[change.to];
     case "set-priority":
       return `priority ${change.to}`;
     case "set-department":
@@ -34,6 +41,14 @@ function changeWords(desk: Desk, change: Change): string {
       return `tagged ${change.tag}`;
     case "untag":
       return `tag ${change.tag} removed`;
+    case "watch":
+      return `watched by ${desk.agents[change.who]?.name ?? change.who}`;
+    case "unwatch":
+      return `no longer watched by ${desk.agents[change.who]?.name ?? change.who}`;
+    case "set-customer":
+      return `customer ${change.to.address}`;
+    case "set-spam":
+      return change.to ? "put aside as spam" : "not spam after all";
     case "set-waiting-for":
       return change.to === null
         ? "waiting for nobody"

@@ -101,13 +101,19 @@ function pick(picks: Picks, action: RuleAction, rule: Rule): Picks {
       return { ...picks, tags: [...picks.tags, ...action.tags.map((value) => ({ value, cause }))] };
     case "assign":
       return { ...picks, assign: { value: action.to, cause } };
-    default:
+    case "department":
+    case "priority":
+    case "status":
+    case "topic":
       return { ...picks, [action.action]: { value: action.to, cause } };
+    default:
+      return picks;
   }
 }
 
 function describe(action: RuleAction, ticket: RuleTicket, picks: Picks): string {
   if (action.action === "tag") return `tag ${action.tags.join(", ")}`;
+  if (!("to" in action) || action.action === "mail" || action.action === "sla") return action.action;
   const to = action.action === "assign" ? assignmentText(action.to) : action.to;
   const before = picks[action.action];
   if (before !== undefined) {

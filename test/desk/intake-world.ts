@@ -74,6 +74,13 @@ export function ticket(change: Partial<Ticket> = {}): Ticket {
     resolveDueAt: null,
     mergedInto: null,
     linkedTo: null,
+    watchers: [],
+    organization: null,
+    respondedAt: null,
+    statusSince: NOW - DAY,
+    snoozedUntil: null,
+    slaPausedAt: null,
+    spam: false,
     seq: 3,
     ...change,
   };

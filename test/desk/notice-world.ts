@@ -16,6 +16,8 @@ const agent = (key: string, name: string, emails: string[], departments: string[
   key,
   name,
   departments,
+  away: [],
+  skills: [],
   role: "agent",
   active: true,
   emails: emails.map(address),
@@ -29,7 +31,7 @@ const department = (key: string, name: string, signature: string): Department =>
   also: [],
   assign: { strategy: "none" },
   active: true,
-  tell: { new: ["assignee"], customer_reply: ["assignee"], assigned: ["assignee"] },
+  tell: { new: ["assignee"], customer_reply: ["assignee"], assigned: ["assignee"], overdue: ["assignee"] },
 });
 
 export const desk: Desk = {
@@ -38,7 +40,14 @@ export const desk: Desk = {
   prefix: "NW",
   firstNumber: 48201,
   timeZone: "Europe/Berlin",
-  defaults: { department: "support", priority: "normal", undoSeconds: 60, reopenDays: 14, holdHours: 4 },
+  defaults: {
+    department: "support",
+    priority: "normal",
+    undoSeconds: 60,
+    reopenDays: 14,
+    holdHours: 4,
+    closeWarningDays: 3,
+  },
   schedules: {},
   sla: {},
   agents: {
@@ -49,7 +58,12 @@ export const desk: Desk = {
     support: department("support", "Support", ""),
     it: department("it", "IT", "{{ agent.first_name }}, {{ desk.name }}"),
   },
-  topics: { login: { key: "login", title: "Login and access", tags: [], active: true } },
+  topics: {
+    login: { key: "login", title: "Login and access", tags: [], words: [], mailboxes: [], portal: false, active: true },
+  },
+  organizations: {},
+  canned: {},
+  lists: {},
   rules: [],
   formSenders: [],
   ownListIds: [],
@@ -83,6 +97,13 @@ export const ticket: Ticket = {
   resolveDueAt: null,
   mergedInto: null,
   linkedTo: null,
+  watchers: [],
+  organization: null,
+  respondedAt: null,
+  statusSince: NOW,
+  snoozedUntil: null,
+  slaPausedAt: null,
+  spam: false,
   seq: 3,
 };
 

@@ -9,7 +9,9 @@ function routed(more: Partial<RouteFacts> = {}, rules: readonly Rule[] = []) {
   const changes = Object.fromEntries(
     made.changes.map(({ change, cause }) => [
       "tag" in change ? `tag ${change.tag}` : change.change,
-      "to" in change ? `${change.to} by ${cause.kind} ${cause.detail}` : `by ${cause.kind}`,
+      "to" in change
+        ? `${JSON.stringify(change.to).replaceAll('"', "")} by ${cause.kind} ${cause.detail}`
+        : `by ${cause.kind}`,
     ]),
   );
   return { ...made, changes };

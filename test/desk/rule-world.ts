@@ -13,13 +13,15 @@ export function agent(key: string, name: string, more: Partial<Agent> = {}): Age
     emails: [at(`${key}@nw.example`)],
     role: "agent",
     departments: ["support"],
+    away: [],
+    skills: [],
     active: true,
     ...more,
   };
 }
 
 export function department(key: string, more: Partial<Department> = {}): Department {
-  const tell = { new: [], customer_reply: [], assigned: [] };
+  const tell = { new: [], customer_reply: [], assigned: [], overdue: [] };
   return {
     key,
     name: key.toUpperCase(),
@@ -34,11 +36,11 @@ export function department(key: string, more: Partial<Department> = {}): Departm
 }
 
 export function topic(key: string, more: Partial<Topic> = {}): Topic {
-  return { key, title: key, tags: [], active: true, ...more };
+  return { key, title: key, tags: [], words: [], mailboxes: [], portal: false, active: true, ...more };
 }
 
 export function rule(position: number, more: Partial<Rule> & Pick<Rule, "then">): Rule {
-  return { position, name: `Rule ${position}`, enabled: true, when: "opened", stop: false, ...more };
+  return { position, name: `Rule ${position}`, enabled: true, when: "opened", stop: false, examples: [], ...more };
 }
 
 export const subjectHas = (word: string): Condition => ({
@@ -58,6 +60,7 @@ export const DESK: Desk = {
     undoSeconds: 60,
     reopenDays: 14,
     holdHours: 4,
+    closeWarningDays: 3,
   },
   schedules: {
     office: {
@@ -68,9 +71,16 @@ export const DESK: Desk = {
     never: { key: "never", intervals: [], holidays: [] },
   },
   sla: {
-    standard: { key: "standard", respondMinutes: 240, resolveMinutes: 1530, schedule: "office" },
-    gold: { key: "gold", respondMinutes: 60, resolveMinutes: 480, schedule: "always" },
-    idle: { key: "idle", respondMinutes: 60, resolveMinutes: 480, schedule: "never" },
+    standard: {
+      key: "standard",
+      respondMinutes: 240,
+      resolveMinutes: 1530,
+      schedule: "office",
+      byPriority: {},
+      escalations: [],
+    },
+    gold: { key: "gold", respondMinutes: 60, resolveMinutes: 480, schedule: "always", byPriority: {}, escalations: [] },
+    idle: { key: "idle", respondMinutes: 60, resolveMinutes: 480, schedule: "never", byPriority: {}, escalations: [] },
   },
   agents: {
     ann: agent("ann", "Ann Lee", { role: "lead", departments: ["support", "billing"] }),
@@ -90,6 +100,9 @@ export const DESK: Desk = {
     invoice: topic("invoice", { department: "billing", priority: "low", sla: "gold" }),
     past: topic("past", { active: false, department: "it" }),
   },
+  organizations: {},
+  canned: {},
+  lists: {},
   rules: [],
   formSenders: [],
   ownListIds: [],
@@ -149,6 +162,13 @@ export function ticket(more: Partial<Ticket> = {}): Ticket {
     resolveDueAt: null,
     mergedInto: null,
     linkedTo: null,
+    watchers: [],
+    organization: null,
+    respondedAt: null,
+    statusSince: 0,
+    snoozedUntil: null,
+    slaPausedAt: null,
+    spam: false,
     seq: 1,
     ...more,
   };
@@ -161,7 +181,18 @@ export function facts(more: Partial<RouteFacts> = {}): RouteFacts {
     message: message(),
     mailbox: "main",
     ticket: subject,
-    customer: subject.customer,
+    customer: { ...subject.customer, addresses: [subject.customer.address], attributes: {} },
+    organization: null,
+    waitingFor: "us",
+    times: {
+      now: 0,
+      openedAt: 0,
+      statusSince: 0,
+      lastCustomerAt: 0,
+      lastAgentAt: null,
+      respondDueAt: null,
+      resolveDueAt: null,
+    },
     ...more,
   };
 }

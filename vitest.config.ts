@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const json = process.env["POSTERN_TEST_JSON"];
@@ -7,6 +8,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Processes, not threads: the tests start worker threads, send signals and change nothing for one another.
     pool: "forks",
+    // Many tests wait for servers: on two cores two files at once take two thirds of the time of one after the other.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ["test/harness/leak-guard.ts"],
     globalSetup: ["test/harness/left-out.ts"],
     // A test that only computes takes milliseconds; the rest is for a busy machine with servers to start.

@@ -8,7 +8,6 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.schema.alterTable("ticket", (t) => {
-    t.dropColumn("language");
-  });
+  // In SQL: for SQLite knex would make the table anew, and drop one that others refer to.
+  await knex.raw("alter table ticket drop column language");
 }

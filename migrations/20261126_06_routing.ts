@@ -104,21 +104,23 @@ export async function up(knex: Knex): Promise<void> {
   });
 }
 
+/** In SQL: for SQLite knex would make the table anew, and drop one that others refer to. */
+const ADDED: readonly (readonly [table: string, column: string])[] = [
+  ["entry", "from_ticket_id"],
+  ["person", "organization"],
+  ...[
+    "responded_at",
+    "status_since",
+    "snoozed_until",
+    "sla_paused_at",
+    "sla_desk_version",
+    "close_warned_at",
+    "spam",
+    "organization",
+  ].map((column) => ["ticket", column] as const),
+];
+
 export async function down(knex: Knex): Promise<void> {
-  await knex.schema.alterTable("entry", (t) => t.dropColumn("from_ticket_id"));
-  await knex.schema.alterTable("person", (t) => t.dropColumn("organization"));
-  await knex.schema.alterTable("ticket", (t) => {
-    for (const column of [
-      "responded_at",
-      "status_since",
-      "snoozed_until",
-      "sla_paused_at",
-      "sla_desk_version",
-      "close_warned_at",
-      "spam",
-      "organization",
-    ])
-      t.dropColumn(column);
-  });
+  for (const [table, column] of ADDED) await knex.raw(`alter table ${table} drop column ${column}`);
   for (const [name] of TABLES.toReversed()) await knex.schema.dropTable(name);
 }

@@ -22,11 +22,13 @@ import { clock } from "./stages/clock.ts";
 import type { Stage } from "./stages/stage.ts";
 import { type StillLeases, watchLeases } from "./stages/still-leases.ts";
 import { sweep } from "./stages/sweep.ts";
+import { callWebhooks } from "./stages/webhook.ts";
 import { loadTemplateSet } from "./templates.ts";
 
 export type Gateway = { readonly stage: Stage; readonly roles: readonly string[]; stop(): Promise<void> };
 
-const CLOCK_MS = 30_000;
+/** A rule's call of another system leaves within this time. */
+const WEBHOOK_MS = 1000;
 
 /** Without a desk there is nobody to tell and nothing to answer from: mail would only pile up. */
 const NO_DESK =
@@ -34,8 +36,16 @@ const NO_DESK =
 
 type Parts = { config: Config; db: Db; stage: Stage; still: StillLeases; holder: string };
 
-/** Starts the roles. Rejects when the store, the key file, the templates or the queue cannot be opened; nothing is left running then. */
-export async function startGateway(config: Config, roles: readonly RoleName[], log: Logger): Promise<Gateway> {
+/**
+ * Starts the roles. Rejects when the store, the key file, the templates or the queue cannot be opened; nothing is left running
+ * then. `now` (UTC ms) is what every stage takes for the time; only timers and leases go by the machine's own clock.
+ */
+export async function startGateway(
+  config: Config,
+  roles: readonly RoleName[],
+  log: Logger,
+  now: () => number = Date.now,
+): Promise<Gateway> {
   const closers: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
@@ -53,7 +63,7 @@ export async function startGateway(config: Config, roles: readonly RoleName[], l
     const stage: Stage = {
       db,
       log,
-      now: Date.now,
+      now,
       enqueue: queue.enqueue,
       templates: await loadTemplateSet(config.templates, config.languages),
       readPart,
@@ -74,7 +84,7 @@ export async function startGateway(config: Config, roles: readonly RoleName[], l
           lease: "clock",
           holder: parts.holder,
           ttlMs: config.leaseTtlMs,
-          round: async () => (await clock(stage), CLOCK_MS),
+          round: async () => (await clock(stage), config.clockMs),
         }),
       );
     if (roles.includes("web") && config.web)
@@ -102,6 +112,14 @@ async function startWork(
       holder,
       ttlMs: config.leaseTtlMs,
       round: async () => (await sweep(stage, still, queue.due), config.sweepMs),
+    }),
+  );
+  start(
+    loopRole(stage, still, {
+      lease: "webhook",
+      holder,
+      ttlMs: config.leaseTtlMs,
+      round: async () => ((await callWebhooks(stage)) > 0 ? 0 : WEBHOOK_MS),
     }),
   );
 }

@@ -8,16 +8,18 @@ import { mailboxSettings, smtpSettings } from "../roles/settings.ts";
 import { openSmtp } from "../smtp/send.ts";
 import { loadTemplateSet } from "../templates.ts";
 import { type AddCommand, Exit, type Globals, openLog, print, requireConfig } from "./context.ts";
+import { deskFromFile } from "./desk-file.ts";
 
 export const checkCommand: AddCommand = (root, run) => {
   root
     .command("check")
     .description("print the effective configuration, secrets masked, or every mistake in it")
     .option("--connect", "also try the database, the mailboxes and the SMTP server")
+    .option("--desk <FILE>", "also read a desk file and try the examples of its rules")
     .action(run(check));
 };
 
-async function check(globals: Globals, options: { connect?: boolean }): Promise<number> {
+async function check(globals: Globals, options: { connect?: boolean; desk?: string }): Promise<number> {
   const config = requireConfig(globals);
   await loadTemplateSet(config.templates, config.languages).catch((error: NodeJS.ErrnoException) => {
     const absent = error.code === "ENOENT" && config.templates !== null;
@@ -27,6 +29,11 @@ async function check(globals: Globals, options: { connect?: boolean }): Promise<
     );
   });
   print(effectiveConfig(config).trimEnd());
+  if (options.desk !== undefined) {
+    const { rules } = await deskFromFile(options.desk, config);
+    const examples = rules.reduce((sum, rule) => sum + rule.examples.length, 0);
+    print(`\n${options.desk}: no mistakes; ${rules.length} rules, ${examples} examples as expected.`);
+  }
   if (!options.connect) return 0;
   const mailboxes = Object.values(config.mailboxes).map((mailbox) => tryMailbox(mailbox));
   const results = [await tryStore(config.database), ...(await Promise.all(mailboxes)), await trySmtp(config)];

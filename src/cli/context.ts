@@ -24,7 +24,7 @@ export class Exit extends Error {
 }
 
 /** Where the sandbox keeps its configuration: in force for commands where there is no other. */
-const SANDBOX = ".postern/sandbox/postern.yaml";
+export const SANDBOX = ".postern/sandbox/postern.yaml";
 
 /** Reads the configuration, or ends with every mistake in it. */
 export function requireConfig(globals: Globals): Config {

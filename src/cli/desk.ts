@@ -1,14 +1,13 @@
 /** `postern desk`: describe the desk in a file, see what would change, apply it in one transaction, write it back. */
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { connect, isMigrated, migrateUp } from "../db/connect.ts";
 import { currentDesk, requireDesk, storeDesk } from "../db/desk.ts";
 import { type DeskDifference, diffDesk } from "../desk/desk-diff.ts";
-import { readDesk } from "../desk/desk-file.ts";
 import { writeDesk } from "../desk/desk-file-write.ts";
-import type { Desk } from "../desk/types.ts";
-import { formatError } from "../yaml/problem.ts";
-import { type AddCommand, Exit, type Globals, print, printJson, requireConfig, withStore } from "./context.ts";
+import { type AddCommand, type Globals, print, printJson, requireConfig, withStore } from "./context.ts";
+import { deskFromFile } from "./desk-file.ts";
+import { addImport } from "./desk-import.ts";
 
 export const deskCommand: AddCommand = (root, run) => {
   const desk = root.command("desk").description("departments, agents, topics and rules");
@@ -24,11 +23,12 @@ export const deskCommand: AddCommand = (root, run) => {
     .description("write the active desk as a desk file")
     .option("-o, --output <FILE>", "write to a file")
     .action(run(exportDesk));
+  addImport(desk, run);
 };
 
 async function apply(globals: Globals, file: string, options: { dryRun?: boolean; json?: boolean }): Promise<number> {
   const config = requireConfig(globals);
-  const after = await readDeskFile(file);
+  const after = await deskFromFile(file, config, "\nNothing was changed.");
   const db = connect(config.database);
   try {
     const fresh = options.dryRun === true && !(await isMigrated(db));
@@ -49,16 +49,7 @@ async function apply(globals: Globals, file: string, options: { dryRun?: boolean
   }
 }
 
-async function readDeskFile(file: string): Promise<Desk> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new Exit(1, `${file}: cannot be read (${error.code}). Write the path of your desk file.`);
-  });
-  const result = readDesk(text, file);
-  if (result.ok) return result.desk;
-  throw new Exit(4, `${result.errors.map(formatError).join("\n")}\nNothing was changed.`);
-}
-
-function report(
+export function report(
   { differences, version }: { differences: readonly DeskDifference[]; version?: number },
   dryRun: boolean,
 ): void {

@@ -1,14 +1,17 @@
 /** The command line: one file a subcommand. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused. */
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./check.ts";
+import { customerCommand } from "./customer.ts";
 import { deliveryCommand } from "./delivery.ts";
 import { deskCommand } from "./desk.ts";
 import { Exit, type Globals } from "./context.ts";
 import { inboundCommand } from "./inbound.ts";
 import { migrateCommand } from "./migrate.ts";
+import { rulesCommand } from "./rules.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { startCommand } from "./start.ts";
 import { ticketCommand } from "./ticket.ts";
+import { webhookCommand } from "./webhook.ts";
 
 export function program(done: (code: number) => void): Command {
   const root = new Command("postern")
@@ -26,9 +29,12 @@ export function program(done: (code: number) => void): Command {
     migrateCommand,
     checkCommand,
     deskCommand,
+    rulesCommand,
     ticketCommand,
+    customerCommand,
     inboundCommand,
     deliveryCommand,
+    webhookCommand,
     sandboxCommand,
   ])
     add(root, run);

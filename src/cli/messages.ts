@@ -11,17 +11,7 @@ import type { InboundMessage } from "../mail/types.ts";
 import { openParser, type ParserContext } from "../parser/pool.ts";
 import { contextOf } from "../roles/desk-parser.ts";
 import { Exit, type Globals, number, requireConfig, withStore } from "./context.ts";
-
-/** Where no desk is configured: nobody's addresses are ours, and no server is trusted. */
-const NO_DESK: ParserContext = {
-  ourAddresses: [],
-  ourDomains: [],
-  loopMark: "",
-  ownListIds: [],
-  forwarders: [],
-  legacyCharset: "windows-1252",
-  dkim: false,
-};
+import { NO_DESK } from "./parser-context.ts";
 
 export type Named = { readonly name: string; readonly raw: Buffer };
 

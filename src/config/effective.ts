@@ -24,6 +24,7 @@ export function effectiveConfig(config: Config): string {
       policies: { agent_proof: config.policies.agentProof },
       lease_ttl: formatDuration(config.leaseTtlMs),
       sweep: formatDuration(config.sweepMs),
+      clock: formatDuration(config.clockMs),
       log: config.log,
       parser: {
         threads: config.parser.threads,

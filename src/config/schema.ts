@@ -61,6 +61,7 @@ export function configSchema(around: Surroundings) {
       policies: { agentProof: file.policies.agent_proof },
       leaseTtlMs: file.lease_ttl,
       sweepMs: file.sweep,
+      clockMs: file.clock,
       log: file.log,
       parser: {
         threads: file.parser.threads,
@@ -107,6 +108,7 @@ export function rootSection(around: Surroundings) {
     policies: section({ agent_proof: choice(["confirm", "strict", "token"]).default("confirm") }).prefault({}),
     lease_ttl: duration("15s", "2s", "10m").default(15_000),
     sweep: duration("10s", "1s", "10m").default(10_000),
+    clock: duration("30s", "1s", "10m").default(30_000),
     log: section({
       level: choice(LOG_LEVELS).default("info"),
       format: choice(["pretty", "json"]).default("pretty"),

@@ -80,6 +80,8 @@ export type Config = {
   readonly policies: { readonly agentProof: AgentProof };
   readonly leaseTtlMs: number;
   readonly sweepMs: number;
+  /** How often is looked for what is due because time has passed. */
+  readonly clockMs: number;
   readonly log: { readonly level: LogLevel; readonly format: "pretty" | "json" };
   readonly parser: {
     readonly threads: number;

@@ -1,9 +1,15 @@
-/** Applies changes to a ticket, each with its event. The one place where a ticket's fields change. */
+/**
+ * Applies changes to a ticket, each with its event. The one place where a ticket's fields change, and so the one where what
+ * follows from them is reckoned again: how long its SLA clocks stood still, and when an answer and a solution are due.
+ */
+import { statusRefusal } from "../desk/lifecycle.ts";
 import type { Actor, CausedChange, Change, Status, Ticket } from "../desk/types.ts";
 import type { Db } from "./connect.ts";
-import type { DeskIds } from "./desk.ts";
+import { deskAndIds, type DeskIds } from "./desk.ts";
 import { insertEvent } from "./event.ts";
 import { addressId } from "./people.ts";
+import { reckonSla } from "./sla.ts";
+import { noteStatusChanged } from "./status-changed.ts";
 import { lockTicket } from "./ticket.ts";
 
 /** `patch` is what `columns` do to the ticket as it was read, so that it need not be read again. */
@@ -108,7 +114,17 @@ const EDITORS: { [K in Change["change"]]: Editor<K> } = {
   }),
 };
 
-/** Applies the changes in order; one that changes nothing leaves no event. Returns the ticket as it stands then. */
+/** Due times depend on these. */
+const RECKONED: ReadonlySet<Change["change"]> = new Set([
+  "set-status",
+  "set-waiting-for",
+  "set-priority",
+  "set-department",
+  "set-sla",
+  "set-spam",
+]);
+
+/** Applies the changes in order; one that changes nothing leaves no event, a status that may not be is refused with one. Returns the ticket as it stands then. */
 export async function applyChanges(
   tx: Db,
   ticketId: number,
@@ -118,9 +134,18 @@ export async function applyChanges(
   now: number,
 ): Promise<Ticket> {
   let ticket = await lockTicket(tx, ticketId);
+  let reckon = false;
   for (const { change, cause } of changes) {
+    const refused = change.change === "set-status" ? statusRefusal(ticket, change, actor.kind) : undefined;
+    if (refused && change.change === "set-status") {
+      const event = { name: "status refused", actor, cause, old: ticket.status, new: change.to, detail: refused };
+      await insertEvent(tx, ticketId, event, now);
+      ticket = { ...ticket, seq: ticket.seq + 1 };
+      continue;
+    }
     const edit = (EDITORS[change.change] as Editor<Change["change"]>)(ticket, change as never, ids, now);
     if (edit.old === edit.new) continue;
+    const before = ticket.status;
     if (change.change === "tag")
       await tx("ticket_tag").insert({ ticket_id: ticketId, tag: change.tag }).onConflict(["ticket_id", "tag"]).ignore();
     else if (change.change === "untag") await tx("ticket_tag").where({ ticket_id: ticketId, tag: change.tag }).delete();
@@ -134,6 +159,9 @@ export async function applyChanges(
     else await tx("ticket").where({ id: ticketId }).update(edit.columns);
     await insertEvent(tx, ticketId, { name: change.change, actor, cause, old: edit.old, new: edit.new }, now);
     ticket = { ...ticket, ...edit.patch, seq: ticket.seq + 1 };
+    reckon ||= RECKONED.has(change.change);
+    if (change.change === "set-status" && change.to !== before)
+      await noteStatusChanged(tx, (await deskAndIds(tx)).desk, ticketId, cause, now);
   }
-  return ticket;
+  return reckon ? await reckonSla(tx, (await deskAndIds(tx)).desk, ticket, now) : ticket;
 }

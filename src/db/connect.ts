@@ -38,7 +38,7 @@ function makePrivate(filename: string): void {
   closeSync(openSync(filename, "a", 0o600));
 }
 
-function sqlite(filename: string): Knex {
+function sqlite(filename: string, readOnly: boolean): Knex {
   makePrivate(filename);
   return knexModule({
     client: ImmediateSqlite as unknown as typeof Knex.Client,
@@ -48,7 +48,7 @@ function sqlite(filename: string): Knex {
       min: 1,
       max: 1,
       afterCreate(connection: SqliteConnection, done: (error: Error | null, connection: SqliteConnection) => void) {
-        const pragmas = `PRAGMA busy_timeout=${BUSY_MS}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;`;
+        const pragmas = `PRAGMA busy_timeout=${BUSY_MS}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA query_only=${readOnly ? "ON" : "OFF"};`;
         connection.exec(pragmas, (error) => done(error, connection));
       },
     },
@@ -62,18 +62,33 @@ const NUMBERS = {
     oid === 20 ? Number : pg.types.getTypeParser(oid, format),
 };
 
-function postgres(url: string): Knex {
+function postgres(url: string, readOnly: boolean): Knex {
   return knexModule({
     client: "pg",
-    connection: { connectionString: url, types: NUMBERS, application_name: "postern" } as Knex.PgConnectionConfig,
+    connection: {
+      connectionString: url,
+      types: NUMBERS,
+      application_name: "postern",
+      ...(readOnly ? { options: "-c default_transaction_read_only=on" } : {}),
+    } as Knex.PgConnectionConfig,
     pool: { min: 0, max: 16 },
     acquireConnectionTimeout: 30_000,
   });
 }
 
-/** Opens `sqlite:PATH` (makes the folder and the file; throws when it may not) or `postgres://…`. Nothing is asked before the first query. */
-export function connect(url: string): Db {
-  return url.startsWith("sqlite:") ? sqlite(url.slice("sqlite:".length)) : postgres(url);
+/**
+ * Opens `sqlite:PATH` (makes the folder and the file; throws when it may not) or `postgres://…`. Nothing is asked before the first query.
+ * `readOnly`: the database itself refuses every write on this connection, and nothing waits for it.
+ */
+export function connect(url: string, { readOnly = false }: { readonly readOnly?: boolean } = {}): Db {
+  return url.startsWith("sqlite:") ? sqlite(url.slice("sqlite:".length), readOnly) : postgres(url, readOnly);
+}
+
+/** Whether the database refuses writes on these connections. */
+export async function isReadOnly(db: Db): Promise<boolean> {
+  if (isSqlite(db)) return ((await db.raw("PRAGMA query_only")) as { query_only: number }[])[0]?.query_only === 1;
+  const { rows } = (await db.raw("SHOW default_transaction_read_only")) as { rows: Record<string, string>[] };
+  return rows[0]?.["default_transaction_read_only"] === "on";
 }
 
 export const isSqlite = (db: Db): boolean => String(db.client.config.client) !== "pg";

@@ -5,7 +5,20 @@ import { type PackedRaw, putRaw } from "./raw.ts";
 export type DeliveryState = "pending" | "sending" | "accepted" | "rejected" | "uncertain" | "cancelled";
 
 /** Why the mail exists; UNIQUE(kind, cause, recipient) makes a second one for the same cause impossible. */
-export type DeliveryKind = "ack" | "reply" | "closure" | "notice" | "receipt" | "challenge";
+export type DeliveryKind =
+  | "ack"
+  | "reply"
+  | "canned"
+  | "rejection"
+  | "closure"
+  | "warning"
+  | "notice"
+  | "receipt"
+  | "challenge"
+  | "rule-mail";
+
+/** What Postern answers a customer by itself: these share one budget. */
+export const ANSWERS: readonly DeliveryKind[] = ["ack", "canned", "rejection"];
 
 /** Who reads it: decides which checks its bytes must pass. */
 export type Recipients = "customer" | "agent" | "team";
@@ -63,8 +76,8 @@ export type NewDelivery = {
   tokenExpiresAt?: number;
 };
 
-/** Re-checked when the delivery is claimed: a closure notice is void once the ticket lives again. */
-export type CancelIf = { readonly notClosed?: true; readonly newerCustomerEntryThan?: number };
+/** Re-checked when the delivery is claimed: a closure notice is void once the ticket lives again, a warning once it is not pending. */
+export type CancelIf = { readonly notClosed?: true; readonly notPending?: true; readonly newerCustomerEntryThan?: number };
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1);
 
@@ -191,14 +204,15 @@ export async function countDeliveries(db: Db): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.n)]));
 }
 
-/** Acknowledgements written for a sender or a sender's domain since a moment; counted in the transaction that writes the next one. */
-export async function countAcks(
+/** Automatic answers written for a sender or a sender's domain since a moment; counted in the transaction that writes the next one. */
+export async function countAnswers(
   tx: Db,
   by: { recipient: string } | { recipient_domain: string } | Record<string, never>,
   since: number,
 ): Promise<number> {
   const row = await tx("delivery")
-    .where({ kind: "ack", ...by })
+    .where(by)
+    .whereIn("kind", ANSWERS)
     .whereNot({ state: "cancelled" })
     .where("created_at", ">=", since)
     .count({ n: "*" })

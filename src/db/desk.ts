@@ -93,7 +93,7 @@ export async function deskIds(db: Db): Promise<DeskIds> {
 
 /** Makes `desk` the active version, in the caller's transaction. Who is absent from it is deactivated, never deleted. Returns its id. */
 export async function storeDesk(tx: Db, described: Desk, actor: string, now: number): Promise<number> {
-  const desk = withAbsent(await currentDesk(tx), described);
+  const desk = withoutLines(withAbsent(await currentDesk(tx), described));
   await syncKeys(tx, "agent", Object.values<Agent>(desk.agents));
   await syncKeys(tx, "department", Object.values<Department>(desk.departments));
   await syncKeys(
@@ -126,11 +126,18 @@ function withAbsent(before: Desk | undefined, after: Desk): Desk {
   });
   return {
     ...after,
+    organizations: keep(before?.organizations, after.organizations),
     agents: keep(before?.agents, after.agents),
     departments: keep(before?.departments, after.departments),
     topics: keep(before?.topics, after.topics),
   };
 }
+
+/** Lines belong to the file, not to the desk. */
+const withoutLines = (desk: Desk): Desk => ({
+  ...desk,
+  rules: desk.rules.map((rule) => ({ ...rule, examples: rule.examples.map((example) => ({ ...example, line: 0 })) })),
+});
 
 async function syncKeys(tx: Db, table: string, rows: { key: string; name: string; active: boolean }[]): Promise<void> {
   await tx(table).update({ active: 0 });

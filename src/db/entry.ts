@@ -1,6 +1,7 @@
 /** Entries of a ticket's thread and the files that came with them. */
 import type { Attachment, InboundMessage } from "../mail/types.ts";
 import type { Db } from "./connect.ts";
+import { chunks } from "./inbound.ts";
 
 export type EntryKind = "message" | "reply" | "note" | "report" | "outside";
 export type AuthorKind = "customer" | "participant" | "stranger" | "agent" | "postern";
@@ -20,6 +21,8 @@ export type EntryRow = {
   message_id: string | null;
   marks: string;
   created_at: number;
+  /** The ticket it was first in, before a merge or a split. */
+  from_ticket_id: number | null;
 };
 
 export type NewEntry = {
@@ -73,6 +76,54 @@ export async function messageIdsOf(db: Db, ticketId: number): Promise<string[]> 
   return await rows.orderBy("seq").pluck("message_id");
 }
 
+/** The mark of what a machine answered: it wakes nobody, and nothing is counted from it. */
+export const AUTOMATIC = "automatic";
+
+/** Gives entries to another ticket, with the messages and mails that are about them; both threads are in order of time then. */
+export async function moveEntries(tx: Db, entryIds: readonly number[], from: number, to: number): Promise<void> {
+  for (const part of chunks(entryIds)) {
+    await tx("entry").whereIn("id", part).whereNull("from_ticket_id").update({ from_ticket_id: from });
+    // Back where it was first: nothing was moved any more.
+    await tx("entry").whereIn("id", part).where({ from_ticket_id: to }).update({ from_ticket_id: null });
+    await tx("entry").whereIn("id", part).update({ ticket_id: to });
+    await tx("inbound").whereIn("entry_id", part).update({ ticket_id: to });
+    await tx("delivery").whereIn("entry_id", part).update({ ticket_id: to });
+  }
+  for (const ticketId of [from, to]) await inOrderOfTime(tx, ticketId);
+  await recount(tx, from);
+  await recount(tx, to);
+}
+
+async function inOrderOfTime(tx: Db, ticketId: number): Promise<void> {
+  const ids: { id: number; seq: number }[] = await tx("entry")
+    .where({ ticket_id: ticketId })
+    .orderBy([{ column: "created_at" }, { column: "id" }])
+    .select("id", "seq");
+  for (const [n, { id, seq }] of ids.entries())
+    if (seq !== n + 1)
+      await tx("entry")
+        .where({ id })
+        .update({ seq: n + 1 });
+}
+
+/** When customer and desk wrote last, after entries came or went. */
+async function recount(tx: Db, ticketId: number): Promise<void> {
+  const last = async (kinds: readonly EntryKind[], without: string): Promise<number | null> => {
+    const query = tx("entry")
+      .where({ ticket_id: ticketId })
+      .whereNot({ author_kind: "postern" })
+      .whereIn("kind", kinds);
+    const row = await query.whereNot("marks", "like", `%"${without}"%`).max({ at: "created_at" }).first();
+    return row?.at === null || row?.at === undefined ? null : Number(row.at);
+  };
+  await tx("ticket")
+    .where({ id: ticketId })
+    .update({
+      last_customer_at: await last(["message"], AUTOMATIC),
+      last_agent_at: await last(["reply", "outside"], TAKEN_BACK),
+    });
+}
+
 /** The mark of a reply that an #undo stopped: it is in the thread, and never left. */
 export const TAKEN_BACK = "taken back";
 
@@ -80,7 +131,10 @@ export const TAKEN_BACK = "taken back";
 export async function markTakenBack(tx: Db, ticketId: number, inboundId: number): Promise<void> {
   const marks = JSON.stringify([TAKEN_BACK]);
   await tx("entry").where({ ticket_id: ticketId, inbound_id: inboundId, kind: "reply" }).update({ marks });
-  const answers = tx("entry").where({ ticket_id: ticketId }).whereIn("kind", ["reply", "outside"]).whereNot({ marks });
+  const answers = tx("entry")
+    .where({ ticket_id: ticketId, author_kind: "agent" })
+    .whereIn("kind", ["reply", "outside"])
+    .whereNot({ marks });
   const last = await answers.max({ at: "created_at" }).first();
   await tx("ticket")
     .where({ id: ticketId })

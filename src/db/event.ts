@@ -54,13 +54,14 @@ export async function eventsOf(db: Db, ticketId: number): Promise<EventRow[]> {
   return await db("event").where({ ticket_id: ticketId }).orderBy("seq").select();
 }
 
-/** Whether anything happened to a ticket after an event; that a mail was sent is not such a thing. */
+/** Whether anything happened to a ticket after an event; that a mail was sent, or that time is short, is not such a thing. */
 export async function changedSince(db: Db, ticketId: number, seq: number): Promise<boolean> {
   return Boolean(
     await db("event")
       .where({ ticket_id: ticketId })
       .where("seq", ">", seq)
       .whereNot({ cause_kind: "delivery" })
+      .whereNotIn("name", ["sla warning", "sla breached"])
       .first("id"),
   );
 }

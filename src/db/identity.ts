@@ -28,3 +28,19 @@ export async function claimIdentity(
   }
   return owners[0];
 }
+
+/** The inbound id that `claimIdentity` would return; claims nothing. */
+export async function knownIdentity(
+  db: Db,
+  inboundId: number | undefined,
+  exact: string,
+  dated: string | undefined,
+  now: number,
+): Promise<number | undefined> {
+  for (const hash of [exact, ...(dated ? [dated] : [])].sort()) {
+    const row = await db("identity").where({ hash }).first();
+    if (!row || Number(row.inbound_id) === inboundId) continue;
+    if (hash === exact || now - Number(row.created_at) <= SAME_MAIL_MS) return Number(row.inbound_id);
+  }
+  return undefined;
+}

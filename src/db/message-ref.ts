@@ -1,5 +1,7 @@
 /** Their Message-IDs and ours, by hash, and the entry each stands for. Tokens inside our own ids are never stored in the clear. */
+import type { Knex } from "knex";
 import type { Db } from "./connect.ts";
+import { chunks } from "./inbound.ts";
 import { sha256 } from "./raw.ts";
 
 export type MessageRef = {
@@ -38,6 +40,40 @@ export async function findMessageRef(
       return { messageId, ticketId: row.ticket_id, entryId: row.entry_id, kind: row.kind, deliveryId: row.delivery_id };
   }
   return undefined;
+}
+
+/**
+ * Gives a ticket's references to another: all of them, or those of these entries and of the mails about them. One that
+ * the other ticket has already stays where it is; from there merges are followed.
+ */
+export async function moveMessageRefs(
+  tx: Db,
+  from: number,
+  to: number,
+  entryIds: readonly number[] | "all",
+): Promise<void> {
+  const known = tx("message_ref").where({ ticket_id: to }).select("hash");
+  const move = (narrow: (query: Knex.QueryBuilder) => unknown) => {
+    const query = tx("message_ref").where({ ticket_id: from }).whereNotIn("hash", known.clone());
+    narrow(query);
+    return query.update({ ticket_id: to });
+  };
+  if (entryIds === "all") return void (await move(() => undefined));
+  for (const part of chunks(entryIds)) await move((query) => query.whereIn("entry_id", part));
+  // Mails went before, with the entries that they are about.
+  await move((query) => query.whereIn("delivery_id", tx("delivery").where({ ticket_id: to }).select("id")));
+}
+
+/** The ticket into which the entry that is answered was split off from `ticketId`. Of these Message-IDs the first known one counts. */
+export async function splitOffTo(
+  db: Db,
+  ticketId: number,
+  messageIds: readonly string[],
+): Promise<{ readonly ticketId: number; readonly messageId: string } | undefined> {
+  const ref = await findMessageRef(db, messageIds);
+  if (!ref?.entryId || ref.ticketId === ticketId) return undefined;
+  const entry = await db("entry").where({ id: ref.entryId, from_ticket_id: ticketId }).first("ticket_id");
+  return entry ? { ticketId: entry.ticket_id, messageId: ref.messageId } : undefined;
 }
 
 /** Tickets of other messages that already answered this Message-ID: orphans whose parent has just arrived. */

@@ -1,4 +1,5 @@
 /** Route rows: one for each ticket that the rules have to look at. The job in the queue only carries their id. */
+import type { StoredTrace } from "../desk/explain.ts";
 import type { Trigger } from "../desk/types.ts";
 import type { Db } from "./connect.ts";
 
@@ -44,7 +45,13 @@ export async function lockPendingRoute(tx: Db, id: number): Promise<RouteRow | u
   return await (String(tx.client.config.client) === "pg" ? query.forUpdate() : query);
 }
 
-export async function finishRoute(tx: Db, id: number, deskVersion: number, trace: unknown, now: number): Promise<void> {
+export async function finishRoute(
+  tx: Db,
+  id: number,
+  deskVersion: number,
+  trace: StoredTrace,
+  now: number,
+): Promise<void> {
   await tx("route")
     .where({ id })
     .update({ state: "done", desk_version_id: deskVersion, trace: JSON.stringify(trace), done_at: now, error: null });
@@ -55,6 +62,18 @@ export async function failRoute(db: Db, id: number, error: string, notBefore: nu
   await db("route")
     .where({ id, state: "pending" })
     .update({ error, not_before: notBefore, attempts: db.raw("attempts + 1") });
+}
+
+/** Why a ticket got this topic: `"log in" in the subject`, `rule "Login words"`. Undefined when no trace says it. */
+export async function topicReason(db: Db, ticketId: number, topic: string): Promise<string | undefined> {
+  const traces: string[] = await db("route")
+    .where({ ticket_id: ticketId, state: "done" })
+    .where("trace", "like", '%"field":"topic"%')
+    .orderBy("id", "desc")
+    .pluck("trace");
+  const steps = traces.flatMap((trace) => (JSON.parse(trace) as StoredTrace).steps ?? []);
+  const because = steps.find(({ field, value }) => field === "topic" && value === topic)?.because;
+  return because?.replace(/^topic /, "");
 }
 
 export async function dueRoutes(db: Db, now: number, limit: number): Promise<number[]> {

@@ -5,7 +5,7 @@ import { type Db, isSqlite } from "./connect.ts";
 import { type DeskIds, nextTicketNumber } from "./desk.ts";
 import { addressId } from "./people.ts";
 
-type TicketRow = Record<string, string | number | null> & { id: number };
+export type TicketRow = Record<string, string | number | null> & { id: number };
 
 const SELECT = [
   "ticket.*",
@@ -31,7 +31,8 @@ const LISTS = {
   ],
 };
 
-function selected(db: Db) {
+/** Rows of tickets with all that a ticket has; read them with `toTicket`. */
+export function selected(db: Db) {
   const lists = isSqlite(db) ? LISTS.sqlite : LISTS.postgres;
   return rows(db).select([...SELECT, ...lists.map((text) => db.raw(text))]);
 }
@@ -47,7 +48,7 @@ function rows(db: Db) {
 const nullable = (value: string | number | null | undefined): number | null =>
   value === null || value === undefined ? null : Number(value);
 
-function toTicket(row: TicketRow): Ticket {
+export function toTicket(row: TicketRow): Ticket {
   const people = JSON.parse(String(row.participant_list ?? "[]")) as Person[];
   return {
     id: row.id,
@@ -114,6 +115,32 @@ export async function survivor(db: Db, id: number): Promise<Ticket | undefined> 
   return ticket;
 }
 
+/** Locks the ticket that lives: merges followed. */
+export async function lockSurvivor(tx: Db, id: number): Promise<Ticket> {
+  const living = await survivor(tx, id);
+  return await lockTicket(tx, living?.id ?? id);
+}
+
+/** Tickets that were merged into this one, and those that had been merged into them. */
+export async function mergedTickets(db: Db, id: number): Promise<{ id: number; publicNumber: string }[]> {
+  const found: { id: number; publicNumber: string }[] = [];
+  for (let into = [id]; into.length > 0;) {
+    const rows: typeof found = await db("ticket")
+      .whereIn("merged_into", into)
+      .whereNotIn("id", [id, ...found.map((one) => one.id)])
+      .orderBy("id")
+      .select("id", "public_number as publicNumber");
+    found.push(...rows);
+    into = rows.map((one) => one.id);
+  }
+  return found;
+}
+
+/** Numbers of the tickets that were opened as a continuation of this one. */
+export async function linkedFrom(db: Db, id: number): Promise<string[]> {
+  return await db("ticket").where({ linked_to: id }).orderBy("id").pluck("public_number");
+}
+
 export type NewTicket = {
   prefix: string;
   subject: string;
@@ -126,6 +153,8 @@ export type NewTicket = {
   mailbox: string;
   language: string | null;
   linkedTo: number | null;
+  /** Key of the customer's organization. */
+  organization: string | null;
   openedAt: number;
 };
 
@@ -151,6 +180,7 @@ export async function insertTicket(tx: Db, ticket: NewTicket, ids: DeskIds, now:
       status_since: ticket.openedAt,
       last_customer_at: ticket.openedAt,
       linked_to: ticket.linkedTo,
+      organization: ticket.organization,
       seq: 0,
     })
     .returning("id");
@@ -204,47 +234,4 @@ export async function recentTickets(
     .where("ticket.opened_at", ">=", since)
     .orderBy("ticket.id")
     .pluck("ticket.id");
-}
-
-export type TicketView = "open" | "pending" | "closed" | "unassigned" | "overdue" | "all";
-
-export async function listTickets(
-  db: Db,
-  view: TicketView,
-  filter: { assignee?: string; department?: string; limit: number; now: number },
-): Promise<Ticket[]> {
-  let query = selected(db).orderBy("ticket.id", "desc").limit(filter.limit).whereNull("ticket.merged_into");
-  if (view === "open" || view === "pending" || view === "closed") query = query.where("ticket.status", view);
-  if (view === "unassigned") query = query.whereNull("ticket.assignee_id").whereNot("ticket.status", "closed");
-  if (view === "overdue")
-    query = query
-      .whereNot("ticket.status", "closed")
-      .where("ticket.waiting_for", "us")
-      .where("ticket.respond_due_at", "<", filter.now);
-  if (filter.assignee) query = query.where("agent.key", filter.assignee);
-  if (filter.department) query = query.where("department.key", filter.department);
-  const tickets: Ticket[] = [];
-  for (const row of await query) tickets.push(toTicket(row as TicketRow));
-  return tickets;
-}
-
-/** Open tickets of each agent and when each was last picked: what assignment strategies look at. Lock the department first. */
-export async function agentLoads(tx: Db): Promise<{ agent: string; openTickets: number; lastAssignedSeq: number }[]> {
-  const open: { key: string; n: number }[] = await tx("ticket")
-    .join("agent", "agent.id", "ticket.assignee_id")
-    .whereNot("ticket.status", "closed")
-    .groupBy("agent.key")
-    .select("agent.key", tx.raw("count(*) as n"));
-  const last: { agent: string; id: number }[] = await tx("event")
-    .where({ name: "assign" })
-    .whereNotNull("new")
-    .groupBy("new")
-    .select("new as agent", tx.raw("max(id) as id"));
-  const lastOf = new Map(last.map((row) => [row.agent, Number(row.id)]));
-  const openOf = new Map(open.map((row) => [row.key, Number(row.n)]));
-  return [...new Set([...lastOf.keys(), ...openOf.keys()])].map((agent) => ({
-    agent,
-    openTickets: openOf.get(agent) ?? 0,
-    lastAssignedSeq: lastOf.get(agent) ?? 0,
-  }));
 }

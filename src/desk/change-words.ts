@@ -1,4 +1,5 @@
 /** An event of a ticket in a few words for agents: "assigned to Dev Patel (IT's default)". */
+import { dayOf, timeOfDay } from "./notice-words.ts";
 import type { Desk } from "./types.ts";
 
 export type WordedEvent = {
@@ -8,15 +9,27 @@ export type WordedEvent = {
   readonly cause: string;
   readonly old: string | null;
   readonly new: string | null;
+  readonly detail?: string | null;
 };
 
 /** Undefined for events that say nothing to a reader of the thread, such as a mail that was sent. */
 export function changeInWords(event: WordedEvent, desk: Desk): string | undefined {
+  return wordsOf(event, desk)?.replace(/\d{4}-\d\d-\d\dT[\d:.]{8,12}Z/g, (moment) => localTime(moment, desk));
+}
+
+/** `24 November 09:00`. */
+function localTime(moment: string, { timeZone }: Desk): string {
+  const at = Date.parse(moment);
+  const clock = { timeZone, locale: "en-GB" };
+  return `${dayOf(at, at, clock)} ${timeOfDay(at, clock)}`;
+}
+
+function wordsOf(event: WordedEvent, desk: Desk): string | undefined {
   const to = event.new;
   const why = reason(event, desk);
   switch (event.name) {
     case "opened":
-      return "opened by mail";
+      return /^split from [^\s:]+/.exec(event.detail ?? "")?.[0] ?? "opened by mail";
     case "assign":
       return to === null ? `taken from ${agent(desk, event.old)}${why}` : `assigned to ${agent(desk, to)}${why}`;
     case "set-department":
@@ -31,6 +44,26 @@ export function changeInWords(event: WordedEvent, desk: Desk): string | undefine
       return `tagged ${to}${why}`;
     case "untag":
       return `tag ${event.old} removed${why}`;
+    case "set-sla":
+      return `SLA plan ${to ?? "none"}${why}`;
+    case "sla breached":
+      return `overdue${why}`;
+    case "sla escalated":
+      return `escalated${why}`;
+    case "watch":
+      return `watched by ${agent(desk, to)}${why}`;
+    case "unwatch":
+      return `no longer watched by ${agent(desk, event.old)}${why}`;
+    case "set-customer":
+      return `customer ${event.old} -> ${to}${why}`;
+    case "merged in":
+      return `${to} merged into this ticket${why}`;
+    case "merge taken back":
+      return `${event.old} is a ticket of its own again${why}`;
+    case "split":
+      return `${to} split off${why}`;
+    case "closing announced":
+      return "the customer was told that it will be closed";
     default:
       return undefined;
   }
@@ -38,8 +71,11 @@ export function changeInWords(event: WordedEvent, desk: Desk): string | undefine
 
 const agent = (desk: Desk, key: string | null): string => desk.agents[key ?? ""]?.name ?? key ?? "nobody";
 
+const BY_ITSELF = ["rule", "topic", "organization", "default", "sla", "clock"];
+const BY_PEOPLE = ["command", "console", "cli"];
+
 function reason({ cause_kind, cause, actor }: WordedEvent, desk: Desk): string {
   if (cause_kind === "department") return ` (${desk.departments[cause.split(":")[0]!]?.name ?? cause}'s default)`;
-  if (cause_kind === "rule" || cause_kind === "topic" || cause_kind === "default") return ` (${cause})`;
-  return cause_kind === "command" ? ` by ${actor}` : "";
+  if (BY_ITSELF.includes(cause_kind)) return ` (${cause})`;
+  return BY_PEOPLE.includes(cause_kind) ? ` by ${actor}` : "";
 }

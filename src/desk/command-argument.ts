@@ -3,7 +3,7 @@ import { nearest } from "../text/nearest.ts";
 import type { Known } from "./command.ts";
 import type { ArgumentType } from "./command-table.ts";
 import { fold, foldName } from "./words.ts";
-import { PRIORITIES } from "./types.ts";
+import { PRIORITIES, STRATEGIES } from "./types.ts";
 import type { AgentKey, Assignment, DepartmentKey, Desk, Priority } from "./types.ts";
 
 type Wrong = { readonly why: string; /** The argument as it should be. */ readonly instead?: string };
@@ -26,8 +26,7 @@ const ASSIGNEE_WORDS: Readonly<Record<string, "me" | Assignment>> = {
   me: "me",
   none: { strategy: "none" },
   nobody: { strategy: "none" },
-  "round-robin": { strategy: "round-robin" },
-  "least-open": { strategy: "least-open" },
+  ...Object.fromEntries(STRATEGIES.map((strategy) => [strategy, { strategy }] as const)),
 };
 
 export const ARGUMENTS: { readonly [T in Exclude<ArgumentType, "none">]: Reader<ArgumentValues[T]> } = {

@@ -77,9 +77,9 @@ export const COMMANDS: Readonly<Record<CommandName, CommandRow>> = {
     label: "NAME",
     permission: "assign",
     group: "assignee",
-    help: "give the ticket to somebody: a name, me, none, round-robin or least-open",
+    help: "give the ticket to somebody: a name, me, none, round-robin, least-open, least-weighted or sticky",
     example: "#assign ann",
-    does: "The name is an agent's key, first name, full name or address. It has to be an agent of the ticket's department. `none` takes the ticket from whoever has it; `round-robin` and `least-open` pick among the department's agents.",
+    does: "The name is an agent's key, first name, full name or address. It has to be an agent of the ticket's department. `none` takes the ticket from whoever has it; `round-robin` (whose turn it is), `least-open` (who has the fewest tickets), `least-weighted` (who has the least to do) and `sticky` (the customer's last agent) pick among the department's agents.",
   },
   take: {
     aliases: [],

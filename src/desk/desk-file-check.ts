@@ -2,26 +2,32 @@
 import { canonicalAddress } from "../mail/address.ts";
 import type { Path, Problem } from "../yaml/problem.ts";
 import type { Plain } from "../yaml/source.ts";
-
-type Keys = { [key: string]: Plain };
-const mapOf = (value: Plain): Keys => (typeof value === "object" && !Array.isArray(value) ? value : {});
-const entriesOf = (value: Plain): [string, Keys][] =>
-  Object.entries(mapOf(value)).map(([key, entry]) => [key, mapOf(entry)]);
-const textsOf = (value: Plain): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((entry) => typeof entry === "string");
+import { absences, deputies, skills } from "./desk-file-check-people.ts";
+import { escalations, plansInCircles } from "./desk-file-check-plans.ts";
+import { checkRules } from "./desk-file-check-rules.ts";
+import { closings, domains } from "./desk-file-check-customers.ts";
+import { entriesOf, mapOf, textsOf, type Keys } from "./desk-file-plain.ts";
+import { overlapProblem } from "./desk-file-schedule.ts";
 
 /** Every mistake that needs more than one part of the file to be seen. */
 export function crossCheckDesk(file: Plain): Problem[] {
   const root = mapOf(file);
   const [agents, departments] = [entriesOf(root["agents"]), entriesOf(root["departments"])];
   return [
+    ...entriesOf(root["schedules"]).flatMap(([key, one]) => overlapProblem(one, ["schedules", key])),
+    ...escalations(root["sla"]),
+    ...plansInCircles(root["sla"]),
     ...addresses(agents, departments),
+    ...absences(agents),
+    ...deputies(agents),
+    ...skills(root),
     ...membership(agents, departments),
+    ...closings(root),
+    ...domains(entriesOf(root["organizations"])),
     ...names(agents, "agents", "name"),
     ...names(departments, "departments", "name"),
     ...names(entriesOf(root["topics"]), "topics", "title"),
-    ...ruleNames(root["rules"]),
-    ...idleRules(root["rules"]),
+    ...checkRules(root["rules"]),
   ];
 }
 
@@ -98,34 +104,5 @@ function names(entries: [string, Keys][], kind: string, nameKey: "name" | "title
         message: `"${name}" could also mean ${first}. Write a ${nameKey} that tells them apart.`,
       },
     ];
-  });
-}
-
-function ruleNames(rules: Plain): Problem[] {
-  const seen = new Map<string, number>();
-  return (Array.isArray(rules) ? rules : []).flatMap((rule, n): Problem[] => {
-    const name = mapOf(rule)["name"];
-    if (typeof name !== "string") return [];
-    const first = seen.get(name);
-    if (first === undefined) seen.set(name, n);
-    return first === undefined
-      ? []
-      : [
-          {
-            path: ["rules", n, "name"],
-            message: `rule ${first + 1} has this name too. Write another one: the history of tickets names rules.`,
-          },
-        ];
-  });
-}
-
-function idleRules(rules: Plain): Problem[] {
-  return (Array.isArray(rules) ? rules : []).flatMap((rule, n): Problem[] => {
-    const then = mapOf(rule)["then"];
-    const idle =
-      typeof then === "object" && !Array.isArray(then) && Object.values(then).every((value) => value === undefined);
-    return idle
-      ? [{ path: ["rules", n, "then"], message: "does nothing. Write at least one action, e.g. priority: high." }]
-      : [];
   });
 }

@@ -5,34 +5,27 @@
 import { z } from "zod";
 import { Wrong } from "../yaml/fields.ts";
 import { show, type Path } from "../yaml/problem.ts";
-import { parseSize } from "../yaml/units.ts";
 import { didYouMean } from "../text/nearest.ts";
-import { FIELDS, OPERATORS, testDefect, type FieldRow, type OperatorName } from "./condition.ts";
+import { FIELDS, type FieldRow, type OperatorName } from "./condition-fields.ts";
+import { testDefect } from "./condition.ts";
+import { readValue } from "./desk-file-value.ts";
+import type { DeskNames } from "./desk-file-names.ts";
 import type { Condition, Test } from "./types.ts";
 
-/** Keys that a condition may refer to. */
-export type ConditionNames = {
-  readonly department: readonly string[];
-  readonly topic: readonly string[];
-  readonly assignee: readonly string[];
-};
-
-/** Conditions of the full language that this version cannot judge yet. */
-const LATER = ["waiting_for", "business_hours_waiting", "hours_since", "organization", "language", "auth"];
 const JOINTS = ["all", "any", "not"];
 const MAX_DEPTH = 20;
 
 type Subject = Pick<Test, "field" | "argument">;
-type Fail = (path: Path, message: string) => undefined;
-type Reading = { readonly names: ConditionNames; readonly fail: Fail };
+type Fail = (path: Path, message: string, after?: string) => undefined;
+type Reading = { readonly names: DeskNames; readonly fail: Fail };
 
 /** The schema of `if`. */
-export function conditionField(names: ConditionNames) {
+export function conditionField(names: DeskNames) {
   return z.unknown().transform((input, context): Condition => {
     let failed = false;
-    const fail: Fail = (path, message) => {
+    const fail: Fail = (path, message, after) => {
       failed = true;
-      context.issues.push({ code: "custom", path: [...path], message, input });
+      context.issues.push({ code: "custom", path: [...path], message, input, params: { after } });
       return undefined;
     };
     const condition = readCondition({ names, fail }, input, []);
@@ -71,8 +64,6 @@ function readKey(reading: Reading, key: string, value: unknown, path: Path): Con
   const field = Object.hasOwn(FIELDS, key) ? FIELDS[key] : undefined;
   if (field === undefined) {
     const known = [...Object.keys(FIELDS), ...JOINTS];
-    if (LATER.includes(key))
-      return reading.fail(path, `\`${key}\` is not supported yet. Known here: ${known.join(", ")}.`);
     return reading.fail(
       path,
       `there is no field ${show(key)}. ${didYouMean(key, known)}Known here: ${known.join(", ")}.`,
@@ -83,7 +74,7 @@ function readKey(reading: Reading, key: string, value: unknown, path: Path): Con
     : readTests(reading, { field: key }, field, value, path);
 }
 
-/** `header: { X-Thing: { contains: x }, X-Other: y }`. */
+/** `header: { X-Thing: { contains: x }, X-Other: y }`, `organization_attribute: { contract: gold }`. */
 function readArguments(
   reading: Reading,
   key: string,
@@ -92,7 +83,10 @@ function readArguments(
   path: Path,
 ): Condition | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value) || Object.keys(value).length === 0) {
-    return reading.fail(path, `needs a name. Write ${key}: { X-Thing: { ${field.defaultOperator}: text } }.`);
+    return reading.fail(
+      path,
+      `needs a name. Write ${key}: { ${key === "header" ? "X-Thing" : "contract"}: { ${field.defaultOperator}: text } }.`,
+    );
   }
   const tests = Object.entries(value).flatMap(
     ([argument, inner]) => readTests(reading, { field: key, argument }, field, inner, [...path, argument]) ?? [],
@@ -132,16 +126,9 @@ function readTest(
   value: unknown,
   path: Path,
 ): Condition | undefined {
-  const takes =
-    field.kind === "flag"
-      ? "flag"
-      : field.kind === "number" && operator !== "exists"
-        ? "number"
-        : OPERATORS[operator].takes;
-  const known = field.choices ?? reading.names[subject.field as keyof ConditionNames];
   const one = (input: unknown, at: Path) => {
-    const read = readValue(takes, input, subject.field, takes === "text" ? known : undefined);
-    return read instanceof Wrong ? reading.fail(at, read.message) : read;
+    const read = readValue({ field, operator, names: reading.names }, input, subject.field);
+    return read instanceof Wrong ? reading.fail(at, read.message, read.after) : read;
   };
   const read = Array.isArray(value) ? value.flatMap((entry, n) => one(entry, [...path, n]) ?? []) : one(value, path);
   if (read === undefined || (Array.isArray(value) && Array.isArray(read) && read.length < value.length))
@@ -149,28 +136,6 @@ function readTest(
   const test = { ...subject, operator, value: read as Test["value"] };
   const defect = testDefect(test);
   return defect === undefined ? { test } : reading.fail(path, `${defect}.`);
-}
-
-function readValue(
-  takes: "text" | "number" | "flag",
-  input: unknown,
-  field: string,
-  known: readonly string[] | undefined,
-): string | number | boolean | Wrong {
-  const given = input === undefined ? "an empty value" : show(input);
-  if (takes === "flag")
-    return input === "true" || input === "false"
-      ? input === "true"
-      : new Wrong(`${given} is neither true nor false. Write true or false.`);
-  if (typeof input !== "string") return new Wrong(`${given} cannot be compared with. Write a text.`);
-  if (takes === "number") {
-    const number = /^\d{1,15}$/.test(input) ? Number(input) : parseSize(input);
-    return number ?? new Wrong(`${given} is not a number. Write e.g. 1000, or 5MB for a size.`);
-  }
-  if (known === undefined || known.includes(input)) return input;
-  return new Wrong(
-    `${given} is no ${field} of this desk. ${didYouMean(input, known)}Known here: ${known.join(", ") || "none"}.`,
-  );
 }
 
 /** A condition as the desk file writes it; reading it back gives the same condition. */

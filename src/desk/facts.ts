@@ -21,7 +21,10 @@ export type FactMessage = Pick<
 >;
 
 /** The part of a ticket that rules may read and change. */
-export type RuleTicket = Pick<Ticket, "department" | "priority" | "status" | "topic" | "assignee" | "sla" | "tags">;
+export type RuleTicket = Pick<
+  Ticket,
+  "department" | "priority" | "status" | "topic" | "assignee" | "sla" | "tags" | "watchers"
+>;
 
 /** What is known of the people behind a ticket. */
 export type CustomerFact = Person & {
@@ -37,6 +40,7 @@ export type RuleTimes = {
   readonly statusSince: number;
   readonly lastCustomerAt: number | null;
   readonly lastAgentAt: number | null;
+  /** Null when there is none, and once the first answer was given. */
   readonly respondDueAt: number | null;
   readonly resolveDueAt: number | null;
 };
@@ -53,4 +57,6 @@ export type RuleFacts = {
   readonly organization: string | null;
   readonly waitingFor: Ticket["waitingFor"];
   readonly times: RuleTimes;
+  /** Names of clock rules that have acted already and whose condition has held ever since: they hold, and do nothing. */
+  readonly acted?: ReadonlySet<string>;
 };

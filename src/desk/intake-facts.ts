@@ -1,5 +1,5 @@
 /** What the judgement on a message may look at: loaded beforehand, in the transaction that records the verdict. */
-import type { Agent, Desk, Evidence, Ticket } from "./types.ts";
+import type { Agent, Desk, EmailAddress, Evidence, Ticket } from "./types.ts";
 
 /** A token of an agent's notification, looked up. `genuine`: its signature is ours and the delivery exists. */
 export type TokenFact = {
@@ -31,6 +31,8 @@ export type IntakeFacts = {
   readonly token?: TokenFact;
   /** The active agent whose registered address From is. */
   readonly agent?: Agent;
+  /** Every address of the person who wrote, From included: they are the same customer whichever they write from. */
+  readonly senderAddresses?: readonly EmailAddress[];
   readonly senderBlocked: boolean;
   /** A ticket that this sender's storm of the same subject folds into. */
   readonly foldInto?: Ticket;

@@ -8,6 +8,7 @@ import { isMereThanks } from "../mail/thanks.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import type { IntakeFacts } from "./intake-facts.ts";
 import { mayReopen } from "./lifecycle.ts";
+import { partIn } from "./part-in.ts";
 import { decideAgent } from "./proof.ts";
 import type { Ticket, Verdict } from "./types.ts";
 
@@ -82,7 +83,7 @@ function blocked({ from }: InboundMessage, { senderBlocked }: IntakeFacts): Verd
 
 /** Mail of agents, and of anybody who holds an agent's token, unless they are the ticket's customer. */
 function agentMail(message: InboundMessage, facts: IntakeFacts): Verdict | undefined {
-  if (facts.ticket && partOf(facts.ticket, message)) return undefined;
+  if (facts.ticket && partOf(facts.ticket, message, facts)) return undefined;
   if (!facts.agent && !facts.token) return undefined;
   const machine = machineReason(message, facts);
   if (machine === undefined) return decideAgent(message, facts);
@@ -109,15 +110,14 @@ function isMarkedAutomatic({ headers, returnPath }: InboundMessage): boolean {
   return autoresponderHeader(headers) !== undefined;
 }
 
-function partOf(ticket: Ticket, { from }: InboundMessage): "customer" | "participant" | undefined {
-  if (ticket.customer.address === from?.address) return "customer";
-  return ticket.participants.some(({ address }) => address === from?.address) ? "participant" : undefined;
+function partOf(ticket: Ticket, { from }: InboundMessage, facts: IntakeFacts): "customer" | "participant" | undefined {
+  return from && partIn(ticket, facts.senderAddresses ?? [from.address]);
 }
 
 function followUp(message: InboundMessage, facts: IntakeFacts): Verdict | undefined {
   const { ticket, evidence, desk, now } = facts;
   if (!ticket || !evidence) return undefined;
-  const as = partOf(ticket, message) ?? "stranger";
+  const as = partOf(ticket, message, facts) ?? "stranger";
   const refused = message.auth.result === "fail" || message.auth.dmarc === "fail";
   if (evidence.strength === 3 && as === "stranger")
     return hold(
@@ -127,6 +127,12 @@ function followUp(message: InboundMessage, facts: IntakeFacts): Verdict | undefi
   if (refused && (as === "stranger" || evidence.strength === 3))
     return hold(ticket, `the sender could not be authenticated (${message.auth.detail})`);
   const quiet = quietly(message);
+  if (ticket.spam && !quiet)
+    return {
+      verdict: "open-ticket",
+      linkedTo: ticket.id,
+      because: `${ticket.publicNumber} was put aside as spam, and the rules look at this one anew`,
+    };
   if (!quiet && !mayReopen(ticket, now, desk)) {
     return {
       verdict: "open-ticket",
@@ -177,7 +183,7 @@ function folded(message: InboundMessage, { foldInto, desk }: IntakeFacts): Verdi
     verdict: "follow-up",
     evidence: { strength: 3, ticketId: foldInto.id, because },
     as: "customer",
-    reopens: foldInto.status !== "open" && !quietly(message),
+    reopens: foldInto.status !== "open" && !foldInto.spam && !quietly(message),
     because,
   };
 }

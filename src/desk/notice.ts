@@ -7,6 +7,7 @@
 import { spokenAddress } from "../mail/address.ts";
 import { scrub } from "../mail/scrub.ts";
 import type { OutboundMessage } from "../mail/types.ts";
+import { reopenDays, reopenUntil } from "./lifecycle.ts";
 import type * as facts from "./notice-facts.ts";
 import { agentMail, agentNames, companyOf, customerMail, hiddenAddresses, withoutTokens } from "./notice-frame.ts";
 import { historyText } from "./notice-history.ts";
@@ -23,13 +24,15 @@ export const SIGNATURE_VARIABLES = ["agent.name", "agent.first_name", "departmen
 
 /** More of one message is read on the console. In characters. */
 const LONGEST_TEXT = 20_000;
-const DAY_MS = 86_400_000;
 
-/** "We have it": the number, and the time of an answer when one is due. `ticket.respondDueAt` in the past is not named. */
-export function acknowledgement(f: facts.CustomerFacts): OutboundMessage {
+/**
+ * "We have it": the number, and the time of an answer when one is due. `ticket.respondDueAt` in the past is not named.
+ * `text` is the canned text of the ticket's topic, rendered; it stands in place of greeting and usual sentence.
+ */
+export function acknowledgement(f: facts.CustomerFacts & { readonly text?: string }): OutboundMessage {
   const { respondDueAt, id } = f.ticket;
   const due = respondDueAt !== null && respondDueAt > f.now ? words.timeAndDay(respondDueAt, f.now, clockOf(f)) : null;
-  const rendered = f.templates.render("acknowledgement", { ...customerValues(f), due });
+  const rendered = f.templates.render("acknowledgement", { ...customerValues(f), due, text: f.text ?? null });
   return customerMail(f, { kind: "ack", id, rendered, automatic: "auto-replied" });
 }
 
@@ -57,11 +60,12 @@ export function closureNotice(f: facts.ClosureFacts): OutboundMessage {
   const { ticket, now, desk } = f;
   const { lastAgentAt, lastCustomerAt } = ticket;
   const answered = lastAgentAt !== null && lastAgentAt >= (lastCustomerAt ?? 0);
-  const until = (ticket.closedAt ?? now) + desk.defaults.reopenDays * DAY_MS;
+  const { department } = ticket;
+  const until = reopenUntil({ status: "closed", closedAt: ticket.closedAt ?? now, department }, desk);
   const rendered = f.templates.render("closure-notice", {
     ...customerValues(f),
     answered_on: answered ? words.dayOf(lastAgentAt, now, clockOf(f)) : null,
-    reopen_until: desk.defaults.reopenDays > 0 ? words.dayOf(until, now, clockOf(f)) : null,
+    reopen_until: until !== null && reopenDays(department, desk) > 0 ? words.dayOf(until, now, clockOf(f)) : null,
   });
   return customerMail(f, { kind: "closure", id: f.eventId, rendered, automatic: "auto-generated" });
 }
@@ -70,21 +74,32 @@ const NOTICE_TEMPLATES = {
   new: "agent-new-ticket",
   "customer-reply": "agent-customer-reply",
   assigned: "agent-assigned",
+  "sla-warning": "agent-sla-warning",
+  "sla-overdue": "agent-sla-overdue",
 } as const satisfies Record<string, TemplateName>;
 
-/** A new ticket, a customer's reply, or a ticket that became this agent's: the newest words, then what one has to know. */
+/** What stands before the writer's name, so that one sees at once why the mail comes again. */
+const HEADINGS: Partial<Record<keyof typeof NOTICE_TEMPLATES, string>> = {
+  "sla-warning": "DUE SOON: ",
+  "sla-overdue": "OVERDUE: ",
+};
+
+/**
+ * A new ticket, a customer's reply, a ticket that became this agent's, or one whose time is short or over: the newest
+ * words, then what one has to know.
+ */
 export function agentNotice(kind: keyof typeof NOTICE_TEMPLATES, f: facts.NoticeFacts): OutboundMessage {
   const { ticket, desk, entry, now } = f;
   const writer = words.personName(entry.from.name, entry.from.address);
   const who = f.organization === undefined ? writer : `${writer} (${words.shortLine(f.organization, 60)})`;
   const rendered = f.templates.render(NOTICE_TEMPLATES[kind], {
-    ...agentValues(f, who, entry.at),
+    ...agentValues(f, `${HEADINGS[kind] ?? ""}${who}`, entry.at),
     ...noticeValues(f),
     words: indented(agentText(f, withoutMarkers(entry.text))),
     attachments: orNull(entry.attachments.map((name) => words.shortLine(name, 80)).join(", ")),
     history: orNull(agentText(f, withoutMarkers(historyText(f.history, now, clockOf(f))))),
   });
-  const urgent = ticket.priority === "high" || ticket.priority === "urgent";
+  const urgent = ticket.priority === "high" || ticket.priority === "urgent" || kind === "sla-overdue";
   const fromName = `${writer} via ${companyOf(desk)}`;
   return agentMail(f, { rendered, fromName, automatic: "auto-generated", importance: urgent ? "high" : undefined });
 }
@@ -160,7 +175,8 @@ function deskMail(f: facts.AgentFacts, template: TemplateName, what: string, val
   return agentMail(f, { rendered, fromName: f.desk.name, automatic: "auto-replied" });
 }
 
-function customerValues({ desk, ticket, to }: facts.CustomerFacts) {
+/** What mail to a customer may name of ticket and customer, safe to repeat. */
+export function customerValues({ desk, ticket, to }: Pick<facts.CustomerFacts, "desk" | "ticket" | "to">) {
   return {
     desk: { name: desk.name },
     department: { name: desk.departments[ticket.department]?.name ?? desk.name },
@@ -217,7 +233,7 @@ function orNull(text: string): string | null {
   return text === "" ? null : text;
 }
 
-function assigneeWords(name: string, isReader: boolean): string {
+export function assigneeWords(name: string, isReader: boolean): string {
   if (name === "") return "nobody's yet";
   return isReader ? "yours" : `${name}'s`;
 }

@@ -1,287 +1,63 @@
 /**
  * What a desk is and what a ticket is, as the pure functions of this folder see them.
  * People and places are named by their key in the desk file ("ann", "billing"); the database maps keys to ids.
- * Times are UTC milliseconds.
+ * Times are UTC milliseconds. Parts of a desk are in desk-types.ts, rules in rule-types.ts.
  */
 import type { EmailAddress, InboundMessage, MessageId, NamedAddress } from "../mail/types.ts";
+import type {
+  Agent,
+  AgentKey,
+  Budgets,
+  Canned,
+  Department,
+  DepartmentKey,
+  Organization,
+  Priority,
+  Schedule,
+  SlaPlan,
+  Status,
+  Topic,
+  TopicKey,
+} from "./desk-types.ts";
+import type { Rule } from "./rule-types.ts";
 
-export type AgentKey = string;
-export type DepartmentKey = string;
-export type TopicKey = string;
-
-export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
-export type Priority = (typeof PRIORITIES)[number];
-
-/** Snoozed = nobody has to act until a moment (`Ticket.snoozedUntil`); it is open again then. */
-export const STATUSES = ["open", "pending", "snoozed", "closed"] as const;
-export type Status = (typeof STATUSES)[number];
-
-export const ROLES = ["trainee", "agent", "lead", "admin"] as const;
-export type Role = (typeof ROLES)[number];
-
-export const STRATEGIES = ["round-robin", "least-open", "least-weighted", "sticky"] as const;
-export type Strategy = (typeof STRATEGIES)[number];
-
-/** A way to choose among agents, and who may be chosen. */
-export type Picking = {
-  readonly strategy: Strategy;
-  /** Of `sticky`: what decides when the customer's last agent cannot have the ticket. Default least-open. */
-  readonly otherwise?: Exclude<Strategy, "sticky">;
-  /** Only agents who have all of these skills. */
-  readonly skills?: readonly string[];
-  /** Only agents with fewer tickets than this that are not closed; an agent's own capacity counts as well. */
-  readonly capacity?: number;
-};
-
-/** How a department or a rule picks an agent: nobody, one fixed agent, or by a strategy. */
-export type Assignment =
-  { readonly strategy: "none" } | { readonly strategy: "fixed"; readonly agent: AgentKey } | Picking;
-
-/** Local dates in the desk's time zone, both included: `2026-12-20` to `2027-01-03`. */
-export type Absence = { readonly from: string; readonly to: string };
-
-export type Agent = {
-  readonly key: AgentKey;
-  readonly name: string;
-  /** Registered addresses, the first one is where notifications go. */
-  readonly emails: readonly EmailAddress[];
-  readonly role: Role;
-  readonly departments: readonly DepartmentKey[];
-  readonly away: readonly Absence[];
-  /** Who gets this agent's tickets while they are away; undefined = as the department assigns. */
-  readonly deputy?: AgentKey;
-  /** Working hours; undefined = always. Outside them others of the department go first. */
-  readonly schedule?: string;
-  readonly skills: readonly string[];
-  /** At most so many tickets that are not closed are assigned automatically. */
-  readonly capacity?: number;
-  /** False once the agent is no longer in the desk file. */
-  readonly active: boolean;
-};
-
-/** Whom to tell of an event: the assignee, every member of the department, its leads, or addresses (a team list). */
-export type Audience = readonly ("assignee" | "members" | "lead" | EmailAddress)[];
-
-export type Department = {
-  readonly key: DepartmentKey;
-  readonly name: string;
-  readonly address: EmailAddress;
-  /** Aliases and forwarded addresses that are this department too. */
-  readonly also: readonly EmailAddress[];
-  readonly assign: Assignment;
-  readonly sla?: string;
-  readonly priority?: Priority;
-  readonly tell: {
-    readonly new: Audience;
-    readonly customer_reply: Audience;
-    readonly assigned: Audience;
-    readonly overdue: Audience;
-  };
-  /** Over the desk's defaults of the same name. */
-  readonly reopenDays?: number;
-  readonly closePendingDays?: number;
-  /** Liquid text under an agent's reply. */
-  readonly signature: string;
-  readonly active: boolean;
-};
-
-export type Topic = {
-  readonly key: TopicKey;
-  readonly title: string;
-  readonly department?: DepartmentKey;
-  readonly priority?: Priority;
-  readonly sla?: string;
-  readonly tags: readonly string[];
-  /** A mail whose subject has one of these words or phrases is of this topic (folded). */
-  readonly words: readonly string[];
-  /** Mail to one of these mailboxes is of this topic. */
-  readonly mailboxes: readonly string[];
-  /** Shown to customers who open a ticket in the portal. */
-  readonly portal: boolean;
-  /** Key of a canned text that stands in the acknowledgement. */
-  readonly template?: string;
-  readonly active: boolean;
-};
-
-/** Customers of one firm, known by the domains they write from. */
-export type Organization = {
-  readonly key: string;
-  readonly name: string;
-  /** Lower case, in ASCII form; subdomains count. */
-  readonly domains: readonly string[];
-  readonly department?: DepartmentKey;
-  readonly priority?: Priority;
-  readonly sla?: string;
-  readonly tags: readonly string[];
-  /** What the admin knows of it; rules may ask: `{ contract: gold }`. */
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly active: boolean;
-};
-
-/** A text for many answers, in Liquid. */
-export type Canned = { readonly key: string; readonly text: string };
-
-/** Working hours in local time; minutes from midnight, end exclusive; days 1 = Monday .. 7 = Sunday (ISO 8601). */
-export type Schedule = {
-  readonly key: string;
-  readonly intervals: readonly { readonly day: number; readonly from: number; readonly to: number }[];
-  /** Local dates without work, `2026-12-25`. */
-  readonly holidays: readonly string[];
-  /** IANA name; undefined = the desk's. */
-  readonly timeZone?: string;
-};
-
-export type SlaMinutes = { readonly respondMinutes: number; readonly resolveMinutes: number };
-
-/** What happens when a due time comes near or has passed. */
-export type Escalation = {
-  readonly of: "respond" | "resolve";
-  /** Minutes of the plan's schedule after the due time; negative = before it. */
-  readonly afterMinutes: number;
-  readonly tell: Audience;
-  readonly assign?: Assignment;
-  readonly priority?: Priority;
-  /** The plan that counts from then on. Plans never lead back to one another. */
-  readonly sla?: string;
-  readonly tags: readonly string[];
-};
-
-/** First response and resolution in minutes of the schedule. */
-export type SlaPlan = SlaMinutes & {
-  readonly key: string;
-  readonly schedule: string;
-  /** Other times for tickets of a priority. */
-  readonly byPriority: Readonly<Partial<Record<Priority, Partial<SlaMinutes>>>>;
-  /** Agents are warned so many minutes of the schedule before a due time; undefined = not. */
-  readonly warnMinutes?: number;
-  readonly escalations: readonly Escalation[];
-};
-
-export const TRIGGERS = ["opened", "customer_replied", "agent_replied", "status_changed", "clock"] as const;
-export type Trigger = (typeof TRIGGERS)[number];
-
-/** One test of one field; `field` and `operator` are rows of the tables in condition.ts. */
-export type Test = {
-  readonly field: string;
-  readonly argument?: string;
-  readonly operator: string;
-  readonly value: string | number | boolean | readonly string[];
-};
-export type Condition =
-  | { readonly all: readonly Condition[] }
-  | { readonly any: readonly Condition[] }
-  | { readonly not: Condition }
-  | { readonly test: Test };
-
-export type Rule = {
-  /** 1-based place in the desk file; rules run in this order. */
-  readonly position: number;
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly when: Trigger;
-  /** Undefined = always. */
-  readonly if?: Condition;
-  readonly then: readonly RuleAction[];
-  readonly stop: boolean;
-  readonly examples: readonly RuleExample[];
-};
-
-/** A message and what the rules of the desk have to make of it; a desk whose examples fail is refused. */
-export type RuleExample = {
-  /** A whole message as it would arrive, or the parts of one that matter. */
-  readonly given:
-    | { readonly eml: string; readonly ticket: ExampleTicket }
-    | {
-        readonly from?: string;
-        readonly to?: string;
-        readonly cc?: string;
-        readonly subject?: string;
-        readonly text?: string;
-        readonly headers: Readonly<Record<string, string>>;
-        readonly ticket: ExampleTicket;
-      };
-  /** Empty = this rule does nothing with it. Otherwise what the ticket has after all rules of the trigger. */
-  readonly expect: ExampleResult;
-  /** 1-based, in the desk file; 0 once it is stored. */
-  readonly line: number;
-};
-
-/** How the ticket stands before; what is left out is as for a new ticket of that message. */
-export type ExampleTicket = {
-  readonly department?: DepartmentKey;
-  readonly priority?: Priority;
-  readonly status?: Status;
-  readonly topic?: TopicKey;
-  readonly assignee?: AgentKey;
-  readonly tags?: readonly string[];
-  readonly mailbox?: string;
-};
-
-export type ExampleResult = {
-  readonly department?: DepartmentKey;
-  readonly priority?: Priority;
-  readonly status?: Status;
-  readonly topic?: TopicKey;
-  readonly sla?: string;
-  /** As the desk file writes an assignment: an agent, none, or the name of a strategy. */
-  readonly assign?: string;
-  readonly tags?: readonly string[];
-  /** Names of effects: note, reply, mail, webhook, tell, silence, reject, spam, merge, customer, watch. */
-  readonly effects?: readonly string[];
-};
-
-/** Liquid over the facts of the rule and `match.NAME`, the named groups of its regular expressions. */
-export type RuleText = string;
-
-/** What a rule does beside changing fields; the route stage carries it out, in order, in the transaction of the changes. */
-export type Effect =
-  | { readonly action: "note"; readonly text: RuleText }
-  /** A canned text to the customer, as the desk. */
-  | { readonly action: "reply"; readonly canned: string }
-  /** The ticket's news to people of the desk. */
-  | { readonly action: "tell"; readonly audience: Audience }
-  /** A mail about the ticket to an address outside the thread. */
-  | {
-      readonly action: "mail";
-      readonly to: readonly EmailAddress[];
-      readonly subject: RuleText;
-      readonly text: RuleText;
-    }
-  | { readonly action: "webhook"; readonly url: string }
-  /** No acknowledgement. */
-  | { readonly action: "silence" }
-  /** The customer gets this canned text, the ticket is closed. */
-  | { readonly action: "reject"; readonly canned: string }
-  /** The message is quarantined, the ticket closed without a word. */
-  | { readonly action: "spam" }
-  /** Into an open ticket of the same customer with the same base subject that is not older than this. */
-  | { readonly action: "merge"; readonly withinMinutes: number }
-  /** The customer is who stands in Reply-To. */
-  | { readonly action: "customer"; readonly from: "reply-to" }
-  | { readonly action: "watch"; readonly who: readonly (AgentKey | EmailAddress)[] };
-
-export type RuleAction =
-  | Effect
-  | { readonly action: "department"; readonly to: DepartmentKey }
-  | { readonly action: "priority"; readonly to: Priority }
-  /** Days only for snoozed: until the same time so many days later. */
-  | { readonly action: "status"; readonly to: Status; readonly days?: number }
-  | { readonly action: "sla"; readonly to: string }
-  | { readonly action: "topic"; readonly to: TopicKey }
-  | { readonly action: "assign"; readonly to: Assignment }
-  | { readonly action: "tag"; readonly tags: readonly RuleText[] }
-  | { readonly action: "untag"; readonly tags: readonly string[] };
-
-/** The policy of automatic mail, per desk. Defaults: 1 ack a ticket, 5 an hour and 20 a day a sender, 50 an hour a domain. */
-export type Budgets = {
-  readonly senderPerHour: number;
-  readonly senderPerDay: number;
-  readonly domainPerHour: number;
-  /** Domains that have no domain budget (large customers), beside the freemail domains. */
-  readonly openDomains: readonly string[];
-  /** More new tickets an hour from one sender with one base subject are folded into one. */
-  readonly foldAfter: number;
-};
+export { PRIORITIES, ROLES, STATUSES, STRATEGIES } from "./desk-types.ts";
+export type {
+  Absence,
+  Agent,
+  AgentKey,
+  Assignment,
+  Audience,
+  Budgets,
+  Canned,
+  Department,
+  DepartmentKey,
+  Escalation,
+  Organization,
+  Picking,
+  Priority,
+  Role,
+  Schedule,
+  SlaMinutes,
+  SlaPlan,
+  Status,
+  Strategy,
+  Topic,
+  TopicKey,
+} from "./desk-types.ts";
+export { TRIGGERS } from "./rule-types.ts";
+export type {
+  Condition,
+  Effect,
+  ExampleResult,
+  ExampleTicket,
+  Rule,
+  RuleAction,
+  RuleExample,
+  RuleText,
+  Test,
+  Trigger,
+} from "./rule-types.ts";
 
 export type Desk = {
   /** Id of the immutable desk_version that this is; every trace cites it. 0 = not stored yet. */

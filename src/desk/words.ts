@@ -3,23 +3,29 @@
 /** Zero-width characters and soft hyphens: copied along from web pages and phones, seen by nobody. */
 const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
-const LONG = 1_000;
-let lastLong = { text: "", folded: "" };
+// eslint-disable-next-line no-control-regex
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** All white space that is not one blank already. */
+const BLANKS = /\s{2,}|[^\S ]/gu;
 
 /**
  * The form in which two texts are compared: NFKC, case folded (upper, then lower: "STRASSE" equals "straße"),
  * white space runs made one blank, trimmed. Idempotent for what people write.
  */
 export function fold(text: string): string {
-  if (text.length < LONG) return foldAfresh(text);
-  // Every rule of a desk asks for the same body: fold it once.
-  if (lastLong.text !== text) lastLong = { text, folded: foldAfresh(text) };
-  return lastLong.folded;
+  // Most mail: there is nothing to normalize.
+  if (ASCII.test(text)) return text.toLowerCase().replace(BLANKS, " ").trim();
+  const visible = text.replace(INVISIBLE, "").normalize("NFKC");
+  return visible.toUpperCase().toLowerCase().normalize("NFKC").replace(BLANKS, " ").trim();
 }
 
-function foldAfresh(text: string): string {
-  const visible = text.replace(INVISIBLE, "").normalize("NFKC");
-  return visible.toUpperCase().toLowerCase().normalize("NFKC").replace(/\s+/gu, " ").trim();
+const LONGEST_TAG = 40;
+
+/** A tag as it is kept: one word of letters and digits, folded; undefined when the text is none. */
+export function tagOf(text: string): string | undefined {
+  const tag = fold(text);
+  return tag.length <= LONGEST_TAG && /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*$/u.test(tag) ? tag : undefined;
 }
 
 /** `fold` without accents, for names: "Chloé" and "chloe" are one person. */

@@ -24,10 +24,14 @@ const VERDICTS: Readonly<Record<string, string>> = {
 export const KINDS: Readonly<Record<DeliveryKind, string>> = {
   ack: "acknowledgement",
   reply: "reply",
+  canned: "canned reply of a rule",
+  rejection: "rejection",
   closure: "closure notice",
+  warning: "warning before closing",
   notice: "notification",
   receipt: "receipt",
   challenge: "question whether it was them",
+  "rule-mail": "mail of a rule",
 };
 
 async function numberOf(db: Db, ticketId: number): Promise<string | undefined> {

@@ -1,30 +1,36 @@
 /** The acknowledgement: once a ticket, and only where RFC 3834 and the budgets allow it. Why not is an event, too. */
-import { ackCounts } from "../db/budget.ts";
-import { ourAddresses } from "../db/desk.ts";
 import type { EntryRow } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
-import { inboundById } from "../db/inbound.ts";
-import { overBudget } from "../desk/budget.ts";
 import { acknowledgement } from "../desk/notice.ts";
+import { cannedText } from "../desk/notice-canned.ts";
+import type { CustomerFacts } from "../desk/notice-facts.ts";
 import type { Cause, Ticket } from "../desk/types.ts";
-import { domainOf, isNoReply } from "../mail/address.ts";
-import { mayAnswerAutomatically } from "../mail/automatic.ts";
-import type { InboundMessage } from "../mail/types.ts";
+import { type Answered, whyNotAnswer } from "./automatic.ts";
+import { answerable } from "./effects-people.ts";
 import { customerFacts } from "./letters.ts";
 import { Leak, writeDelivery } from "./mail-out.ts";
 import { inPart, type Unit } from "./stage.ts";
 
+/** What was decided before: a rule wants no acknowledgement, or the message is not taken at all. */
+export type Silence = { readonly cause: Cause; readonly because: string };
+
+/**
+ * Writes the acknowledgement of a ticket that a message opened, or the event that says why there is none. The text of the
+ * ticket's topic stands in it, where the topic has one.
+ */
 export async function acknowledge(
   unit: Unit,
   ticket: Ticket,
-  message: InboundMessage | undefined,
-  entry: EntryRow | undefined,
+  { message, entry }: Omit<Answered, "opens">,
+  silence?: Silence,
 ): Promise<void> {
-  const cause = { kind: "message", detail: entry?.inbound_id ? `inbound ${entry.inbound_id}` : "no message" } as const;
-  const against = (await reasonAgainst(unit, ticket, message, entry)) ?? (await write(unit, ticket, entry, cause));
+  const cause: Cause = { kind: "message", detail: entry?.inbound_id ? `inbound ${entry.inbound_id}` : "no message" };
+  const answered = { message: message && answerable(message, ticket, unit.desk), entry, opens: true };
+  const against =
+    silence?.because ?? (await whyNotAnswer(unit, ticket, answered)) ?? (await write(unit, ticket, entry, cause));
   if (!against) return;
-  const event = { name: "not acknowledged", actor: { kind: "postern" }, cause, detail: against } as const;
-  await insertEvent(unit.tx, ticket.id, event, unit.now);
+  const event = { name: "not acknowledged", actor: { kind: "postern" }, cause: silence?.cause ?? cause } as const;
+  await insertEvent(unit.tx, ticket.id, { ...event, detail: against }, unit.now);
 }
 
 /** Returns why it was not written: a mail that may not leave must not hold up the routing of the ticket. */
@@ -61,7 +67,9 @@ async function writeAcknowledgement(
     supportAddress: ticket.supportAddress,
     mailbox: ticket.mailbox,
   } as const;
-  const id = await writeDelivery(unit, draft, () => acknowledgement(facts));
+  const id = await writeDelivery(unit, draft, () =>
+    acknowledgement({ ...facts, text: topicText(unit, ticket, facts) }),
+  );
   if (id !== undefined)
     await insertEvent(
       unit.tx,
@@ -77,25 +85,14 @@ async function writeAcknowledgement(
     );
 }
 
-async function reasonAgainst(
-  unit: Unit,
-  ticket: Ticket,
-  message: InboundMessage | undefined,
-  entry: EntryRow | undefined,
-): Promise<string | undefined> {
-  const { tx, desk, now, stage } = unit;
-  if (!message || !entry?.inbound_id) return "nobody wrote a mail";
-  if ((await inboundById(tx, entry.inbound_id))?.quiet)
-    return "the mail is older than a week and came with a rebuilt mailbox";
-  const context = {
-    ourAddresses: ourAddresses(desk),
-    loopMark: stage.settings.loopMark,
-    ownListIds: desk.ownListIds,
-    forwarders: desk.forwarders,
-  };
-  const allowed = mayAnswerAutomatically(message, context);
-  if ("no" in allowed) return allowed.because;
-  const { address } = ticket.customer;
-  if (isNoReply(address)) return `${address} is an address that nobody reads`;
-  return overBudget(desk, domainOf(address), await ackCounts(tx, address, domainOf(address), now));
+/** The canned text of the topic. One that cannot be rendered is left out: the usual sentence is true as well. */
+function topicText(unit: Unit, ticket: Ticket, facts: CustomerFacts): string | undefined {
+  const key = ticket.topic === null ? undefined : unit.desk.topics[ticket.topic]?.template;
+  if (key === undefined) return undefined;
+  try {
+    return cannedText(facts, key);
+  } catch (err) {
+    unit.stage.log.warn({ err, topic: ticket.topic, canned: key }, "the topic's text could not be written");
+    return undefined;
+  }
 }

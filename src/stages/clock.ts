@@ -1,38 +1,32 @@
-/** Clock: what happens because time has passed. Here: a stranger's held message that nobody decided about becomes a ticket of its own. */
-import { heldBefore, inboundById } from "../db/inbound.ts";
-import { addBusinessMinutes } from "../desk/business-time.ts";
-import type { InboundMessage } from "../mail/types.ts";
-import { record } from "./record.ts";
-import { inUnit, type Stage, type Unit } from "./stage.ts";
+/** Clock: what happens because time has passed. A list of chores, each in a file of its own; one that fails does not stop the others. */
+import { clockAbsence } from "./clock-absence.ts";
+import { clockHeld } from "./clock-held.ts";
+import { clockRules } from "./clock-rules.ts";
+import { clockLifecycle } from "./clock-lifecycle.ts";
+import { clockSla } from "./clock-sla.ts";
+import type { Stage } from "./stage.ts";
 
-const ROUND = 200;
+/** `run` does one round and returns how many things it did. */
+export type Chore = { readonly name: string; readonly run: (stage: Stage) => Promise<number> };
 
-/** One round; returns how many held messages became tickets. */
+export const CHORES: readonly Chore[] = [
+  { name: "held messages", run: clockHeld },
+  // Before those that tell assignees of something: they are to be there.
+  { name: "absent agents", run: clockAbsence },
+  { name: "SLA plans", run: clockSla },
+  { name: "snoozed and pending tickets", run: clockLifecycle },
+  { name: "rules of the clock", run: clockRules },
+];
+
+/** One round of every chore; returns how many things were done. A failed chore is logged and has its turn again next round. */
 export async function clock(stage: Stage): Promise<number> {
-  let opened = 0;
-  for (const { id } of await heldBefore(stage.db, "stranger", stage.now(), ROUND)) {
+  let done = 0;
+  for (const { name, run } of CHORES) {
     try {
-      if (await inUnit(stage, (unit) => openWhenDue(unit, id))) opened++;
+      done += await run(stage);
     } catch (err) {
-      // It stays held and visible; the ones behind it must not wait for it (I8).
-      stage.log.error({ err, inbound: id }, "held message could not become a ticket");
+      stage.log.error({ err, chore: name }, "clock: chore failed");
     }
   }
-  return opened;
-}
-
-async function openWhenDue(unit: Unit, id: number): Promise<boolean> {
-  const inbound = await inboundById(unit.tx, id);
-  if (inbound?.state !== "held" || inbound.recorded_at === null || inbound.decided === null) return false;
-  const { holdHours, schedule } = unit.desk.defaults;
-  const due = addBusinessMinutes(
-    inbound.recorded_at,
-    holdHours * 60,
-    schedule ? unit.desk.schedules[schedule] : undefined,
-    unit.desk.timeZone,
-  );
-  if (due > unit.now) return false;
-  const by = { kind: "clock", detail: `nobody decided within ${holdHours} business hours` } as const;
-  await record(unit, id, JSON.parse(inbound.decided) as InboundMessage, { decision: "new", by });
-  return true;
+  return done;
 }

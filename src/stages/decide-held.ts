@@ -1,5 +1,6 @@
 /** Decisions about held and quarantined messages on the command line. */
 import { lockInbound, updateInbound } from "../db/inbound.ts";
+import { acceptSpam, spamTicketOf } from "./not-spam.ts";
 import { record } from "./record.ts";
 import { blockHeld, type Decided, settleHeld } from "./settle-held.ts";
 import { inUnit, type Stage } from "./stage.ts";
@@ -7,7 +8,13 @@ import { inUnit, type Stage } from "./stage.ts";
 /** `accept`: it belongs to its ticket and the sender takes part; `new`: a ticket of its own. */
 export async function decideHeld(stage: Stage, id: number, decision: "accept" | "new"): Promise<Decided> {
   const by = { kind: "cli", detail: `postern inbound ${decision}` } as const;
-  return await inUnit(stage, (unit) => settleHeld(unit, id, decision, by, record));
+  return await inUnit(stage, async (unit) => {
+    const row = await lockInbound(unit.tx, id);
+    const spam = row && (await spamTicketOf(unit, row));
+    if (!row || !spam) return await settleHeld(unit, id, decision, by, record);
+    if (decision === "accept") return await acceptSpam(unit, row, spam, by);
+    return { refused: `Message ${id} is in ${spam.publicNumber}, put aside as spam. Bring both back: postern inbound accept ${id}` };
+  });
 }
 
 /** Quarantines the message and whatever else this sender mails. */
@@ -23,6 +30,8 @@ export async function retryInbound(stage: Stage, id: number): Promise<Decided> {
     const row = await lockInbound(tx, id);
     if (!row) return { refused: `There is no message ${id}.`, missing: true };
     if (row.state !== "quarantined") return { refused: `Message ${id} is not quarantined, it is ${row.state}.` };
+    if (row.entry_id !== null)
+      return { refused: `Message ${id} was read, and put aside as spam. Bring it back: postern inbound accept ${id}` };
     if (row.raw_sha256 === null) {
       await tx("inbound").where({ id }).delete();
       return {

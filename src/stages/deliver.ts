@@ -86,6 +86,7 @@ async function unwantedBecause({ tx, desk, ids }: Unit, delivery: DeliveryRow): 
   const condition = JSON.parse(delivery.cancel_if) as CancelIf;
   const ticket = await ticketById(tx, delivery.ticket_id);
   if (condition.notClosed && ticket?.status !== "closed") return "the ticket was opened again";
+  if (condition.notPending && ticket?.status !== "pending") return "the ticket is no longer pending";
   if (
     condition.newerCustomerEntryThan !== undefined &&
     (ticket?.lastCustomerAt ?? 0) > condition.newerCustomerEntryThan

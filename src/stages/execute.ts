@@ -6,14 +6,15 @@ import { applyChanges } from "../db/apply.ts";
 import { firstSight, forgetSight, insertCommandRun, lastCommandRun } from "../db/command.ts";
 import { deliveryById, hurryDelivery } from "../db/delivery.ts";
 import { type InboundRow, settleStopped } from "../db/inbound.ts";
-import { agentLoads, lockTicket, touchTicket } from "../db/ticket.ts";
-import { pickAgent, withoutPeopleOf } from "../desk/assignment.ts";
+import { lockTicket, touchTicket } from "../db/ticket.ts";
 import { knownNames } from "../desk/command-argument.ts";
 import { type CommandPlan, planCommands } from "../desk/command-plan.ts";
 import { readCommands } from "../desk/command-read.ts";
 import type { CommandReading } from "../desk/command.ts";
-import type { Change, Ticket, Verdict } from "../desk/types.ts";
+import type { Ticket, Verdict } from "../desk/types.ts";
 import type { Acting } from "./acting.ts";
+import { assignTicket } from "./assign.ts";
+import { noteResponse } from "./due.ts";
 import { Leak } from "./mail-out.ts";
 import { commandsDiffer, doubtOfReply, newWords } from "./reading.ts";
 import { tellHelp, tellNewcomer, tellResult } from "./receipt.ts";
@@ -165,26 +166,8 @@ async function carryOut(
 }
 
 async function change({ recording: { unit }, ticket, actor }: Acting, plan: CommandPlan): Promise<Ticket> {
-  const { tx, desk, ids, now } = unit;
-  const changed = await applyChanges(tx, ticket.id, plan.changes, actor, ids, now);
-  if (!plan.assignment) return changed;
-  await tx("department")
-    .where({ id: ids.department.id(changed.department) })
-    .update({ active: tx.ref("active") });
-  const { assignment, cause } = plan.assignment;
-  const picked =
-    assignment.strategy === "fixed"
-      ? { agent: assignment.agent, because: "" }
-      : pickAgent(assignment, withoutPeopleOf(desk, changed), changed.department, await agentLoads(tx));
-  const change: Change = { change: "assign", to: picked.agent };
-  return await applyChanges(
-    tx,
-    ticket.id,
-    [{ change, cause: { ...cause, detail: [cause.detail, picked.because].filter(Boolean).join(": ") } }],
-    actor,
-    ids,
-    now,
-  );
+  const changed = await applyChanges(unit.tx, ticket.id, plan.changes, actor, unit.ids, unit.now);
+  return plan.assignment ? (await assignTicket(unit, changed, plan.assignment, actor)).ticket : changed;
 }
 
 /** The agent's text in the thread, as the reply or the note that it is. */
@@ -201,7 +184,10 @@ async function keepText({ recording, ticket, agent }: Acting, plan: CommandPlan)
     { name: agent.name, address: message.from!.address },
     { agentId: unit.ids.agent.id(agent.key), text },
   );
-  if (kind === "reply") await touchTicket(unit.tx, ticket.id, { last_agent_at: unit.now });
+  if (kind === "reply") {
+    await touchTicket(unit.tx, ticket.id, { last_agent_at: unit.now });
+    await noteResponse(unit, ticket.id);
+  }
   return entryId;
 }
 

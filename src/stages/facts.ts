@@ -1,10 +1,10 @@
 /** Loads what the judgement on a message needs, in the transaction that will record the verdict. */
 import { deliveryById, listDeliveries } from "../db/delivery.ts";
 import { ourAddresses } from "../db/desk.ts";
-import { claimIdentity } from "../db/identity.ts";
+import { claimIdentity, knownIdentity } from "../db/identity.ts";
 import type { InboundRow } from "../db/inbound.ts";
-import { findMessageRef, refersTo } from "../db/message-ref.ts";
-import { isBlocked } from "../db/people.ts";
+import { findMessageRef, refersTo, splitOffTo } from "../db/message-ref.ts";
+import { addressesOf, isBlocked } from "../db/people.ts";
 import { sha256 } from "../db/raw.ts";
 import { recentTickets, survivor, ticketById, ticketByNumber } from "../db/ticket.ts";
 import type { IntakeFacts, TokenFact } from "../desk/intake-facts.ts";
@@ -33,20 +33,34 @@ export function customerOf(message: InboundMessage, desk: Desk): NamedAddress {
 const activeAgent = (desk: Desk, address: EmailAddress | undefined): Agent | undefined =>
   Object.values(desk.agents).find((agent) => agent.active && address !== undefined && agent.emails.includes(address));
 
+/** What differs when a message is only looked at: nothing is claimed then, and it may have no row. */
+export type Looked = { readonly inboundId: number | undefined; readonly rawSha256: string };
+
 export async function loadFacts(
   unit: Unit,
   inbound: InboundRow,
   message: InboundMessage,
   known: { proven: boolean },
 ): Promise<IntakeFacts> {
+  const exact = sha256(`raw:${inbound.raw_sha256}`);
+  const duplicateOf = await claimIdentity(unit.tx, inbound.id, exact, datedIdentity(message), unit.now);
+  return await lookUp(unit, message, known.proven, duplicateOf);
+}
+
+/** The same facts for a message that is not being recorded. Only reads. */
+export async function lookAtFacts(unit: Unit, looked: Looked, message: InboundMessage): Promise<IntakeFacts> {
+  const exact = sha256(`raw:${looked.rawSha256}`);
+  const duplicateOf = await knownIdentity(unit.tx, looked.inboundId, exact, datedIdentity(message), unit.now);
+  return await lookUp(unit, message, false, duplicateOf);
+}
+
+async function lookUp(
+  unit: Unit,
+  message: InboundMessage,
+  proven: boolean,
+  duplicateOf: number | undefined,
+): Promise<IntakeFacts> {
   const { tx, desk, now, stage } = unit;
-  const duplicateOf = await claimIdentity(
-    tx,
-    inbound.id,
-    sha256(`raw:${inbound.raw_sha256}`),
-    datedIdentity(message),
-    now,
-  );
   const found = lookups(message, desk.prefix);
   const token = await agentTokenFact(unit, found.tokens);
   const evidence = await findEvidence(unit, found, token);
@@ -59,9 +73,10 @@ export async function loadFacts(
     ticket,
     token,
     policy: stage.settings.agentProof,
-    proven: known.proven,
+    proven,
     ourMessageId: isOurMessageId(message, stage.settings.key),
     agent: activeAgent(desk, message.from?.address),
+    senderAddresses: message.from && (await addressesOf(tx, message.from.address)),
     senderBlocked: message.from ? await isBlocked(tx, message.from.address) : false,
     foldInto: evidence ? undefined : await foldInto(unit, message),
     adoptedBy: evidence ? undefined : await adoptedBy(unit, message),
@@ -122,8 +137,10 @@ async function findEvidence(
     return { strength: 1, ticketId: agent.ticketId, because: "the token of an agent's notification" };
   for (const token of found.tokens) {
     if (token.kind !== "customer" || !tokenIsOurs(stage.settings.key, token)) continue;
-    if (await ticketById(tx, token.id))
-      return { strength: 1, ticketId: token.id, because: `our token in ${token.where}` };
+    if (!(await ticketById(tx, token.id))) continue;
+    const off = await splitOffTo(tx, token.id, found.messageIds);
+    const because = `our token in ${token.where}${off ? `; <${off.messageId}> was split off` : ""}`;
+    return { strength: 1, ticketId: off?.ticketId ?? token.id, because };
   }
   const ref = await findMessageRef(tx, found.messageIds);
   if (ref) return { strength: 2, ticketId: ref.ticketId, because: `it answers <${ref.messageId}>` };

@@ -2,12 +2,13 @@
 import { insertEvent } from "../db/event.ts";
 import { lockTicket } from "../db/ticket.ts";
 import { agentReply, closureNotice } from "../desk/notice.ts";
-import type { CausedChange, Person, Ticket } from "../desk/types.ts";
+import type { Actor, Cause, CausedChange, Person, Ticket } from "../desk/types.ts";
 import type { OutboundMessage } from "../mail/types.ts";
 import type { Acting } from "./acting.ts";
 import { filesOf, MOST_ATTACHED } from "./files.ts";
 import { customerFacts } from "./letters.ts";
 import { writeDelivery } from "./mail-out.ts";
+import type { Unit } from "./stage.ts";
 
 export type Reply = {
   readonly entryId: number;
@@ -76,13 +77,21 @@ export async function sendReply(
   return ids;
 }
 
-/** The notice of a ticket that was closed without words; void when it is opened again or the customer writes before it leaves. */
+/** The notice after a #close without words. */
 export async function sendClosureNotice(
   { recording: { unit }, ticket, actor }: Acting,
   waitMs: number,
 ): Promise<number[]> {
+  return await writeClosureNotice(unit, ticket, { actor, cause: { kind: "command", detail: "#close" }, waitMs });
+}
+
+/** The notice of a ticket that was closed without words; void when it is opened again or the customer writes before it leaves. */
+export async function writeClosureNotice(
+  unit: Unit,
+  ticket: Ticket,
+  { actor, cause, waitMs }: { readonly actor: Actor; readonly cause: Cause; readonly waitMs: number },
+): Promise<number[]> {
   const closed = await lockTicket(unit.tx, ticket.id);
-  const cause = { kind: "command", detail: "#close" } as const;
   const eventId = await insertEvent(
     unit.tx,
     ticket.id,

@@ -1,23 +1,21 @@
 /**
- * Route: the rules of the desk look at a new or changed ticket. Facts, decision, changes, trace and the mails that follow share
- * one transaction; a try that fails leaves the row waiting, with its reason.
+ * Route: the rules of the desk look at a new or changed ticket. Facts, decision, changes, effects, trace and the mails that
+ * follow share one transaction; a try that fails leaves the row waiting, with its reason.
  */
-import { applyChanges } from "../db/apply.ts";
 import { entryById, type EntryRow } from "../db/entry.ts";
-import { inboundById, updateInbound } from "../db/inbound.ts";
-import { failRoute, finishRoute, lockPendingRoute, type RouteRow } from "../db/route.ts";
-import { agentLoads, lockTicket, touchTicket } from "../db/ticket.ts";
-import { pickAgent, withoutPeopleOf } from "../desk/assignment.ts";
-import { route as decideRoute, type Routed } from "../desk/routing.ts";
-import { dueTimes } from "../desk/sla.ts";
+import { updateInbound } from "../db/inbound.ts";
+import { failRoute, finishRoute, insertRoute, lockPendingRoute, type RouteRow } from "../db/route.ts";
+import { lockTicket } from "../db/ticket.ts";
+import { route as decideRoute } from "../desk/routing.ts";
 import type { Ticket } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
-import { acknowledge } from "./acknowledge.ts";
+import { acknowledge, type Silence } from "./acknowledge.ts";
 import { backoffMs } from "./backoff.ts";
+import { carryOut, type CarriedOut } from "./carry-out.ts";
+import { decidedMessage, ruleFacts } from "./rule-facts.ts";
 import { inUnit, type Stage, type Unit } from "./stage.ts";
+import { stayAside } from "./not-spam.ts";
 import { tellOfTicket } from "./tell.ts";
-
-const POSTERN = { kind: "postern" } as const;
 
 /** Routes one waiting row; does nothing when another worker has done it. Never rejects: a failure is written into the row. */
 export async function route(stage: Stage, routeId: number): Promise<void> {
@@ -27,7 +25,7 @@ export async function route(stage: Stage, routeId: number): Promise<void> {
       const row = await lockPendingRoute(unit.tx, routeId);
       if (!row) return;
       tries = row.attempts;
-      await routeTicket(unit, row);
+      await routeRow(unit, row);
     });
   } catch (error) {
     stage.log.error({ route: routeId, err: error }, "ticket could not be routed");
@@ -39,81 +37,59 @@ export async function route(stage: Stage, routeId: number): Promise<void> {
   }
 }
 
-async function routeTicket(unit: Unit, row: RouteRow): Promise<void> {
-  const { tx, desk, ids, now } = unit;
-  const before = await lockTicket(tx, row.ticket_id);
+async function routeRow(unit: Unit, row: RouteRow): Promise<void> {
+  const { tx, desk, now } = unit;
+  const ticket = await lockTicket(tx, row.ticket_id);
   const entry = row.entry_id === null ? undefined : await entryById(tx, row.entry_id);
-  const message = await decidedMessage(unit, entry);
-  const routed = decideRoute(desk, {
-    trigger: row.trigger,
-    message,
-    mailbox: before.mailbox,
-    ticket: before,
-    customer: { ...before.customer, addresses: [before.customer.address], attributes: {} },
-    organization: before.organization,
-    waitingFor: before.waitingFor,
-    times: {
-      now,
-      openedAt: before.openedAt,
-      statusSince: before.statusSince,
-      lastCustomerAt: before.lastCustomerAt,
-      lastAgentAt: before.lastAgentAt,
-      respondDueAt: before.respondDueAt,
-      resolveDueAt: before.resolveDueAt,
-    },
-    department: before.department,
-    plusTag: row.plus_tag ?? undefined,
-  });
-  const changed = await applyChanges(tx, before.id, routed.changes, POSTERN, ids, now);
-  const assigned = await assign(unit, changed, routed);
-  const ticket = await setDueTimes(unit, before, assigned);
-  await finishRoute(tx, row.id, desk.version, { ...routed.trace, because: assigned.because }, now);
-  if (row.trigger === "opened") await acknowledge(unit, ticket, message, entry);
-  await tellOfTicket(unit, { row, ticket, entry });
-  if (entry?.inbound_id) await updateInbound(tx, entry.inbound_id, { decided: null });
+  const skip = async (skipped: string) =>
+    await finishRoute(tx, row.id, desk.version, { ...nothing(unit, row), skipped }, now);
+  if (ticket.mergedInto !== null) {
+    await goOnInSurvivor(unit, row, ticket.mergedInto);
+    return await skip("the ticket was merged before the rules could look");
+  }
+  if (ticket.spam) {
+    await stayAside(unit, ticket, entry);
+    return await skip("the ticket is spam");
+  }
+  await routeTicket(unit, { row, ticket, entry, message: await decidedMessage(tx, entry) });
 }
 
-/** The message as receive judged it; undefined once it has been routed, and for entries that no mail made. */
-async function decidedMessage({ tx }: Unit, entry: EntryRow | undefined): Promise<InboundMessage | undefined> {
-  const inbound = entry?.inbound_id ? await inboundById(tx, entry.inbound_id) : undefined;
-  return inbound?.decided ? (JSON.parse(inbound.decided) as InboundMessage) : undefined;
+const nothing = ({ desk }: Unit, { trigger }: RouteRow) =>
+  ({ deskVersion: desk.version, trigger, steps: [], rules: [] }) as const;
+
+/** What is said in a merged ticket is said in the one that lives. */
+async function goOnInSurvivor(unit: Unit, row: RouteRow, into: number): Promise<void> {
+  if (row.entry_id === null) return;
+  const trigger = row.trigger === "opened" ? "customer_replied" : row.trigger;
+  const again = { ticketId: into, entryId: row.entry_id, trigger, reopened: row.reopened === 1 };
+  unit.bells.push({ queue: "route", id: await insertRoute(unit.tx, again, unit.now) });
 }
 
-type Assigned = Ticket & { readonly because?: string };
+type Looked = {
+  readonly row: RouteRow;
+  readonly ticket: Ticket;
+  readonly entry: EntryRow | undefined;
+  readonly message: InboundMessage | undefined;
+};
 
-/** Picks by loads that nobody else can be counting at the same time: the department's row is locked first. */
-async function assign(unit: Unit, ticket: Ticket, { assignment }: Routed): Promise<Assigned> {
-  const { tx, desk, ids, now } = unit;
-  if (!assignment) return ticket;
-  await tx("department")
-    .where({ id: ids.department.id(ticket.department) })
-    .update({ active: tx.ref("active") });
-  const picked = pickAgent(
-    assignment.assignment,
-    withoutPeopleOf(desk, ticket),
-    ticket.department,
-    await agentLoads(tx),
-  );
-  if (picked.agent === null && ticket.assignee === null) return { ...ticket, because: picked.because };
-  const cause = { ...assignment.cause, detail: `${assignment.cause.detail}: ${picked.because}` };
-  const changed = await applyChanges(
-    tx,
-    ticket.id,
-    [{ change: { change: "assign", to: picked.agent }, cause }],
-    POSTERN,
-    ids,
-    now,
-  );
-  return { ...changed, because: picked.because };
+async function routeTicket(unit: Unit, looked: Looked): Promise<void> {
+  const { tx, desk, now } = unit;
+  const { row, ticket: before, entry, message } = looked;
+  const routed = decideRoute(desk, await ruleFacts(tx, before, looked, now));
+  const done = await carryOut(unit, looked, routed);
+  await finishRoute(tx, row.id, desk.version, done.record, now);
+  const { fate } = done.fate;
+  if (row.trigger === "opened" && fate !== "merged")
+    await acknowledge(unit, done.ticket, { message, entry }, silenceOf(done));
+  if (fate === "routed") await tellOfTicket(unit, { row, ticket: done.ticket, entry });
+  // What was read is needed again where it will be routed again: in another ticket, or once a human says that it is no spam.
+  if (entry?.inbound_id && fate !== "merged" && fate !== "spam")
+    await updateInbound(tx, entry.inbound_id, { decided: null });
 }
 
-/** Due times follow the plan: set when the ticket opens, set again when the plan changes. */
-async function setDueTimes({ tx, desk }: Unit, before: Ticket, ticket: Ticket): Promise<Ticket> {
-  const plan = ticket.sla ?? desk.departments[ticket.department]?.sla ?? desk.defaults.sla;
-  if (before.respondDueAt !== null && before.sla === ticket.sla && before.department === ticket.department)
-    return ticket;
-  const due = dueTimes(desk, plan, ticket.openedAt);
-  if (due.respondDueAt === ticket.respondDueAt && due.resolveDueAt === ticket.resolveDueAt) return ticket;
-  await touchTicket(tx, ticket.id, { respond_due_at: due.respondDueAt, resolve_due_at: due.resolveDueAt });
-  return await lockTicket(tx, ticket.id);
+/** Why no acknowledgement may even be thought of. */
+function silenceOf({ fate, silencedBy }: CarriedOut): Silence | undefined {
+  if (fate.fate === "spam" || fate.fate === "rejected")
+    return { cause: fate.cause, because: fate.fate === "spam" ? "the message is spam" : "the message is rejected" };
+  return silencedBy && { cause: silencedBy, because: `rule ${silencedBy.detail} wants none` };
 }

@@ -5,6 +5,7 @@
 import type { Logger } from "pino";
 import type { Db, Transaction } from "../db/connect.ts";
 import { deskAndIds, type DeskIds } from "../db/desk.ts";
+import { statusChangedRows } from "../db/status-changed.ts";
 import type { Templates } from "../desk/notice.ts";
 import type { Desk } from "../desk/types.ts";
 import type { Enqueue, Job } from "../queue/job.ts";
@@ -59,7 +60,10 @@ export async function inUnit<T>(stage: Stage, work: (unit: Unit) => Promise<T>):
   const bells: Job[] = [];
   const afterwards: (() => void)[] = [];
   const result = await stage.db.transaction(async (tx) => {
-    return await work({ stage, tx, now: stage.now(), ...(await deskAndIds(tx)), bells, afterwards });
+    const unit = { stage, tx, now: stage.now(), ...(await deskAndIds(tx)), bells, afterwards };
+    const done = await work(unit);
+    for (const id of await statusChangedRows(tx, unit.desk, unit.now)) bells.push({ queue: "route", id });
+    return done;
   });
   for (const say of afterwards) say();
   // Not awaited: the rows are written, and the next message need not wait for a bell.

@@ -1,12 +1,12 @@
 /** Who is told of what: notifications to agents, each once for its cause, never to the one who caused it. */
 import { deliveryById, type TokenMode } from "../db/delivery.ts";
 import { inboundById, type InboundRow } from "../db/inbound.ts";
-import type { RouteRow } from "../db/route.ts";
+import { topicReason, type RouteRow } from "../db/route.ts";
 import { entriesOf, type EntryRow } from "../db/entry.ts";
 import { withoutPeopleOf } from "../desk/assignment.ts";
 import { agentNotice, deliveryFailed, notSent } from "../desk/notice.ts";
 import type { AgentFacts, NoticeFacts } from "../desk/notice-facts.ts";
-import type { Agent, Audience, Ticket } from "../desk/types.ts";
+import type { Agent, Audience, Desk, Ticket } from "../desk/types.ts";
 import type { EmailAddress, InboundMessage, OutboundMessage } from "../mail/types.ts";
 import { filesOf } from "./files.ts";
 import { agentFacts, history } from "./letters.ts";
@@ -22,9 +22,19 @@ export type Reader = { readonly agent: Agent | null; readonly address: EmailAddr
 
 const readerOf = (agent: Agent): Reader => ({ agent, address: agent.emails[0]!, name: agent.name });
 
-/** The people behind an audience: nobody twice, nobody inactive. An assignee that nobody is means the members. */
+/** Whom the department tells of something, and who watches the ticket; watchers are not told of who got it. */
+export function audienceOf(desk: Desk, ticket: Ticket, event: keyof Desk["departments"][string]["tell"]): Audience {
+  const told = desk.departments[ticket.department]?.tell[event] ?? ["assignee"];
+  return event === "assigned" ? told : [...told, ...(ticket.watchers as Audience)];
+}
+
+/**
+ * The people behind an audience: nobody twice, nobody inactive. An assignee that nobody is means the members; an agent's key
+ * or address means that agent. The ticket's customer and participants are never among them, though they be agents.
+ */
 export function readers(unit: Pick<Unit, "desk">, ticket: Ticket, audience: Audience): Reader[] {
   const desk = withoutPeopleOf(unit.desk, ticket);
+  const outsiders = new Set<string>([ticket.customer, ...ticket.participants].map(({ address }) => address));
   const members = Object.values(desk.agents).filter(
     (agent) => agent.active && agent.departments.includes(ticket.department),
   );
@@ -33,10 +43,19 @@ export function readers(unit: Pick<Unit, "desk">, ticket: Ticket, audience: Audi
     if (one === "assignee") return assignee?.active ? [readerOf(assignee)] : members.map(readerOf);
     if (one === "members") return members.map(readerOf);
     if (one === "lead") return members.filter(({ role }) => role === "lead").map(readerOf);
+    const agent = agentCalled(unit.desk, one);
+    if (agent) return agent.active && desk.agents[agent.key] ? [readerOf(agent)] : [];
+    if (!one.includes("@") || outsiders.has(one)) return [];
     return [{ agent: null, address: one, name: desk.departments[ticket.department]?.name ?? "" }];
   });
   return [...new Map(people.map((reader) => [reader.address, reader])).values()];
 }
+
+/** By key or by any of their addresses. */
+const agentCalled = (desk: Desk, name: string): Agent | undefined =>
+  Object.hasOwn(desk.agents, name)
+    ? desk.agents[name]
+    : Object.values(desk.agents).find((agent) => agent.active && agent.emails.includes(name as EmailAddress));
 
 export type AgentMail = {
   readonly kind: "notice" | "receipt" | "challenge";
@@ -81,17 +100,16 @@ type Change = {
 
 /** After routing: the new ticket, or the customer's words, to those whom the department tells. */
 export async function tellOfTicket(unit: Unit, { row, ticket, entry }: Change): Promise<void> {
-  if (row.trigger === "agent_replied" || !entry || (await isQuiet(unit, entry))) return;
-  if (row.trigger === "customer_replied" && ticket.status === "closed" && !row.reopened) return;
-  const tell = unit.desk.departments[ticket.department]?.tell;
-  const audience = (row.trigger === "opened" ? tell?.new : tell?.customer_reply) ?? ["assignee"];
-  const { attachments, ...facts } = await noticeFacts(unit, ticket, entry);
-  for (const reader of readers(unit, ticket, audience)) {
-    await mailAgent(unit, ticket, reader, { kind: "notice", cause: `route ${row.id}`, entryId: entry.id }, (agent) => ({
-      ...agentNotice(row.trigger === "opened" ? "new" : "customer-reply", { ...agent, ...facts }),
-      attachments,
-    }));
-  }
+  const event = row.trigger === "opened" ? "new" : row.trigger === "customer_replied" ? "customer_reply" : undefined;
+  if (!event || !entry || (await isQuiet(unit, entry))) return;
+  if (event === "customer_reply" && ticket.status === "closed" && !row.reopened) return;
+  await tellReaders(unit, {
+    ticket,
+    entry,
+    readers: readers(unit, ticket, audienceOf(unit.desk, ticket, event)),
+    kind: event === "new" ? "new" : "customer-reply",
+    cause: `route ${row.id}`,
+  });
 }
 
 /** Somebody else gave this ticket to an agent. */
@@ -100,25 +118,56 @@ export async function tellAssigned(unit: Unit, ticket: Ticket, by: Agent, cause:
   if (!assignee?.active || assignee.key === by.key) return;
   const entry = (await entriesOf(unit.tx, ticket.id)).findLast(({ kind }) => kind === "message");
   if (!entry) return;
-  const { attachments, ...facts } = await noticeFacts(unit, ticket, entry);
-  const audience = unit.desk.departments[ticket.department]?.tell.assigned ?? ["assignee"];
-  for (const reader of readers(unit, ticket, audience).filter(({ agent }) => agent?.key !== by.key)) {
-    await mailAgent(unit, ticket, reader, { kind: "notice", cause, entryId: entry.id }, (agent) => ({
-      ...agentNotice("assigned", {
-        ...agent,
-        ...facts,
-        remark: `${by.name} assigned this to ${reader.agent?.key === assignee.key ? "you" : assignee.name}.`,
-      }),
-      attachments,
-    }));
-  }
+  const told = readers(unit, ticket, audienceOf(unit.desk, ticket, "assigned"));
+  await tellReaders(unit, {
+    ticket,
+    entry,
+    readers: told.filter(({ agent }) => agent?.key !== by.key),
+    kind: "assigned",
+    cause,
+    remark: ({ agent }) => `${by.name} assigned this to ${agent?.key === assignee.key ? "you" : assignee.name}.`,
+  });
 }
 
-async function noticeFacts(
+export type Telling = {
+  readonly ticket: Ticket;
+  /** The words that the mail is about. */
+  readonly entry: EntryRow;
+  readonly readers: readonly Reader[];
+  readonly kind: Parameters<typeof agentNotice>[0];
+  /** Nobody gets two mails for one cause. */
+  readonly cause: string;
+  /** One line over the facts. */
+  readonly remark?: string | ((reader: Reader) => string);
+};
+
+/** The ticket's news to these people. Returns the addresses of those who had not been told for this cause. */
+export async function tellReaders(unit: Unit, telling: Telling): Promise<string[]> {
+  const { ticket, entry, kind, cause } = telling;
+  if (telling.readers.length === 0) return [];
+  const { attachments, ...facts } = await noticeFacts(unit, ticket, entry);
+  const told: string[] = [];
+  for (const reader of telling.readers) {
+    const own = typeof telling.remark === "function" ? telling.remark(reader) : telling.remark;
+    const remark = [own, facts.remark].filter(Boolean).join(" ") || undefined;
+    const mail = { kind: "notice", cause, entryId: entry.id } as const;
+    const id = await mailAgent(unit, ticket, reader, mail, (agent) => ({
+      ...agentNotice(kind, { ...agent, ...facts, remark }),
+      attachments,
+    }));
+    if (id !== undefined) told.push(reader.address);
+  }
+  return told;
+}
+
+type Facts = Pick<NoticeFacts, "entry" | "history" | "remark" | "topicWhy" | "organization">;
+
+/** What a notification says of the ticket, and the files that go with it. */
+export async function noticeFacts(
   unit: Unit,
   ticket: Ticket,
   entry: EntryRow,
-): Promise<Pick<NoticeFacts, "entry" | "history" | "remark" | "topicWhy"> & Pick<OutboundMessage, "attachments">> {
+): Promise<Facts & Pick<OutboundMessage, "attachments">> {
   const { attachments, names } = await filesOf(unit, entry.id, MOST_TOLD);
   const stranger =
     entry.author_kind === "stranger" ? `From ${entry.author_address}, not a participant of this ticket.` : undefined;
@@ -131,6 +180,8 @@ async function noticeFacts(
     },
     history: await history(unit, ticket, entry),
     remark: stranger,
+    organization: ticket.organization === null ? undefined : unit.desk.organizations[ticket.organization]?.name,
+    topicWhy: ticket.topic === null ? undefined : await topicReason(unit.tx, ticket.id, ticket.topic),
     attachments,
   };
 }

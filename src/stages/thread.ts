@@ -1,22 +1,28 @@
 /** Opens a ticket with a message, or adds the message to the thread it belongs to. */
 import { applyChanges } from "../db/apply.ts";
-import { insertAttachments, insertEntry } from "../db/entry.ts";
+import { AUTOMATIC, insertAttachments, insertEntry } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
 import type { InboundRow } from "../db/inbound.ts";
-import { addMessageRef, awaitParents } from "../db/message-ref.ts";
+import { addMessageRef, awaitParents, refersTo } from "../db/message-ref.ts";
+import { addressesOf, personOrganization } from "../db/people.ts";
 import { insertRoute } from "../db/route.ts";
-import { addParticipant, insertTicket, lockTicket, touchTicket } from "../db/ticket.ts";
-import { ourAddresses } from "../db/desk.ts";
+import { addParticipant, insertTicket, lockSurvivor, lockTicket, survivor, touchTicket } from "../db/ticket.ts";
 import type { Actor, Cause, Department, Desk, Person, Ticket, Trigger, Verdict } from "../desk/types.ts";
 import { sameOrganizationDomain, stripPlus } from "../mail/address.ts";
 import { entryText } from "../desk/entry-text.ts";
 import { customerLanguage } from "../desk/language.ts";
+import { organizationOf } from "../desk/organization.ts";
+import { partIn } from "../desk/part-in.ts";
 import { baseSubject } from "../mail/base-subject.ts";
 import { answeredIds } from "../mail/threading.ts";
 import { tokenInAddress } from "../mail/token.ts";
 import type { EmailAddress, InboundMessage } from "../mail/types.ts";
+import { noteResponse } from "./due.ts";
 import { customerOf } from "./facts.ts";
+import { mergeTickets } from "./merge.ts";
 import type { Recording } from "./recording.ts";
+import { changeStatus } from "./status.ts";
+import { mayTakePart } from "./take-part.ts";
 import { tellNotSent } from "./tell.ts";
 
 /** At most this many of the customer's Cc take part in the ticket; the others stay in the stored message. */
@@ -46,6 +52,7 @@ export async function openTicket(
       mailbox,
       language: customerLanguage(message.language),
       linkedTo: verdict.linkedTo,
+      organization: organizationOf(desk, customer.address, await personOrganization(tx, customer.address)),
       openedAt: now,
     },
     ids,
@@ -82,7 +89,7 @@ const fromMessage = ({ inbound, said }: Recording, because: string): Cause => ({
 type Place = { readonly department: Department; readonly address: EmailAddress; readonly plusTag?: string };
 
 /** The department is the first address of ours in To, then Cc, whichever mailbox received it; then the mailbox's own, then the default. */
-function supportPlace(message: InboundMessage, desk: Desk, mailboxAddress: string | undefined): Place {
+export function supportPlace(message: InboundMessage, desk: Desk, mailboxAddress: string | undefined): Place {
   const named = [...message.to, ...message.cc].map(({ address }) => address);
   for (const address of [
     ...named,
@@ -110,28 +117,29 @@ function participantsOf(message: InboundMessage, desk: Desk, customer: Person): 
     .slice(0, MAX_PARTICIPANTS);
 }
 
-/** Our own addresses and agents' never do: a reply would come back to us, or show an agent's address to a customer. */
-function mayTakePart(address: EmailAddress, desk: Desk): boolean {
-  const excluded = new Set<string>([
-    ...ourAddresses(desk),
-    ...desk.formSenders,
-    ...Object.values(desk.agents).flatMap(({ emails }) => emails),
-  ]);
-  return !excluded.has(address) && !excluded.has(stripPlus(address));
-}
-
 export async function addFollowUp(
   recording: Recording,
   verdict: Extract<Verdict, { verdict: "follow-up" }>,
 ): Promise<Partial<InboundRow>> {
-  const ticket = await lockTicket(recording.unit.tx, verdict.evidence.ticketId).then(async (one) =>
-    one.mergedInto ? await lockTicket(recording.unit.tx, one.mergedInto) : one,
-  );
+  const ticket = await lockSurvivor(recording.unit.tx, verdict.evidence.ticketId);
   const entryId =
     verdict.as === "agent-note" || verdict.as === "outside"
       ? await addAgents(recording, ticket, verdict)
       : await addCustomers(recording, ticket, verdict);
+  await adoptOrphans(recording, ticket);
   return { ticket_id: ticket.id, entry_id: entryId };
+}
+
+/** Tickets that were opened by answers to this message before it came, of the same sender and still unanswered, belong here. */
+async function adoptOrphans({ unit, inbound, message }: Recording, { id }: Ticket): Promise<void> {
+  if (!message.messageId) return;
+  const cause: Cause = { kind: "message", detail: `inbound ${inbound.id}: it is what they answer` };
+  for (const one of new Set(await refersTo(unit.tx, message.messageId))) {
+    const orphan = await survivor(unit.tx, one);
+    if (!orphan || orphan.id === id || orphan.customer.address !== message.from?.address) continue;
+    if (orphan.status !== "open" || orphan.spam || orphan.lastAgentAt !== null) continue;
+    await mergeTickets(unit, { from: orphan.id, into: id, actor: { kind: "postern" }, cause });
+  }
 }
 
 type FollowUp = Extract<Verdict, { verdict: "follow-up" }>;
@@ -141,7 +149,7 @@ async function addCustomers(recording: Recording, ticket: Ticket, verdict: Follo
   const { unit, message } = recording;
   const { tx, ids, now } = unit;
   const from = message.from!;
-  const known = partIn(ticket, from.address);
+  const known = partIn(ticket, await addressesOf(tx, from.address));
   const joins = !known && joinsNow(recording, ticket);
   if (joins) await addParticipant(tx, ticket.id, from, now);
   const kind = known ?? (joins ? "participant" : "stranger");
@@ -149,7 +157,7 @@ async function addCustomers(recording: Recording, ticket: Ticket, verdict: Follo
   const cause = fromMessage(recording, verdict.because);
   const marks = [
     ...(kind === "stranger" ? ["not a participant"] : []),
-    ...(message.nature.nature === "auto-response" ? ["automatic"] : []),
+    ...(message.nature.nature === "auto-response" ? [AUTOMATIC] : []),
   ];
   const entryId = await addEntry(recording, ticket.id, "message", kind, from, {
     text: entryText(message, false),
@@ -167,8 +175,7 @@ async function addCustomers(recording: Recording, ticket: Ticket, verdict: Follo
     },
     now,
   );
-  if (verdict.reopens && ticket.status !== "open")
-    await applyChanges(tx, ticket.id, [{ change: { change: "set-status", to: "open" }, cause }], actor, ids, now);
+  if (verdict.reopens) await changeStatus(unit, ticket, { to: "open", actor, cause });
   if (message.nature.nature === "auto-response") return entryId;
   if (verdict.reopens || ticket.status === "open") {
     await applyChanges(tx, ticket.id, [{ change: { change: "set-waiting-for", to: "us" }, cause }], actor, ids, now);
@@ -176,11 +183,6 @@ async function addCustomers(recording: Recording, ticket: Ticket, verdict: Follo
   }
   await ring(recording, ticket.id, entryId, "customer_replied", { reopened: verdict.reopens });
   return entryId;
-}
-
-function partIn({ customer, participants }: Ticket, from: EmailAddress): "customer" | "participant" | undefined {
-  if (customer.address === from) return "customer";
-  return participants.some(({ address }) => address === from) ? "participant" : undefined;
 }
 
 /** Somebody else takes part from now on when a human says so, or when a colleague of the customer's has written. */
@@ -216,6 +218,7 @@ async function addAgents(recording: Recording, ticket: Ticket, verdict: FollowUp
   );
   if (outside) {
     await touchTicket(tx, ticket.id, { last_agent_at: now });
+    await noteResponse(unit, ticket.id);
     await applyChanges(
       tx,
       ticket.id,

@@ -5,6 +5,7 @@ import { cancelDelivery } from "../db/delivery.ts";
 import { markTakenBack } from "../db/entry.ts";
 import { changedSince, insertEvent } from "../db/event.ts";
 import type { Acting } from "./acting.ts";
+import { takeBackResponse } from "./due.ts";
 
 /** What came of it, in words for the agent. */
 export type Undone = { readonly result: string; readonly refused?: true };
@@ -29,6 +30,7 @@ export async function undoLast({ recording: { unit, inbound }, ticket, agent, ac
   await applyChanges(tx, ticket.id, run.inverse, actor, ids, now);
   await markUndone(tx, run.id, now);
   if (run.inboundId !== null && run.deliveries.length > 0) await markTakenBack(tx, ticket.id, run.inboundId);
+  if (run.deliveries.length > 0) await takeBackResponse(unit, ticket.id, run.at);
   const commands = run.commands.map((line) => line.split(":")[0]!).filter((command) => command !== "#note");
   const what = [...commands, ...(run.deliveries.length ? ["your mail"] : [])].join(", ");
   await insertEvent(

@@ -10,8 +10,11 @@ import { parseDuration, parseSize } from "./units.ts";
 /** A parser's way to say why, when "is not …" is too little. */
 export class Wrong {
   readonly message: string;
-  constructor(message: string) {
+  /** What stands in the value before the mistake. */
+  readonly after: string | undefined;
+  constructor(message: string, after?: string) {
     this.message = message;
+    this.after = after;
   }
 }
 
@@ -127,6 +130,25 @@ export function named<V extends z.ZodType>(what: string, value: V, reserved: rea
   });
 }
 
+/** What `textOr` made a schema of: the documentation test walks it. */
+export const ALTERNATIVES = z.registry<{ readonly of: readonly unknown[] }>();
+
+/** Text is read by the first schema, anything else by the second: `assign: ann` and `assign: { by: sticky }`. */
+export function textOr<A, B>(text: z.ZodType<A>, other: z.ZodType<B>) {
+  const chosen = z.unknown().transform((input, context): A | B => {
+    const result = (typeof input === "string" || input === undefined ? text : other).safeParse(input);
+    if (result.success) return result.data;
+    // zod goes on with a value that has unknown keys, and there is none here: only other issues stop it.
+    for (const { code, ...issue } of result.error.issues as z.core.$ZodRawIssue[]) {
+      const keys =
+        code === "unrecognized_keys" ? { code: "custom" as const, params: { keys: issue["keys"] } } : { code };
+      context.issues.push({ ...issue, ...keys } as z.core.$ZodRawIssue);
+    }
+    return z.NEVER;
+  });
+  return chosen.register(ALTERNATIVES, { of: [text, other] });
+}
+
 /** A list; one value alone counts as a list of one. `least` is how many there must be. */
 export function list<V extends z.ZodType>(value: V, least = 0) {
   const error = (issue: z.core.$ZodRawIssue): string =>
@@ -149,14 +171,17 @@ export function check<S extends z.ZodType>(
 
 function problems(issue: z.core.$ZodIssue): Problem[] {
   const path = issue.path.map((step) => (typeof step === "number" ? step : String(step))) as Path;
-  if (issue.code === "unrecognized_keys") {
+  const keys: unknown =
+    issue.code === "unrecognized_keys" ? issue.keys : issue.code === "custom" && issue.params?.["keys"];
+  if (Array.isArray(keys)) {
     const messages = issue.message.split("\n");
-    return issue.keys.map((key, n) => ({
+    return keys.map((key: string, n) => ({
       path: [...path, key],
       at: "key",
       message: messages[n] ?? `there is no key "${key}" here.`,
     }));
   }
   if (issue.code === "invalid_key") return [{ path, at: "key", message: issue.message }];
-  return [{ path, message: issue.message }];
+  const after: unknown = issue.code === "custom" ? issue.params?.["after"] : undefined;
+  return [{ path, message: issue.message, ...(typeof after === "string" && { after }) }];
 }

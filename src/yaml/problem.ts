@@ -4,7 +4,13 @@
 export type Path = readonly (string | number)[];
 
 /** A mistake before its line is known. `at: "key"` points at the key itself (unknown keys), else at its value. */
-export type Problem = { readonly path: Path; readonly at?: "key" | "value"; readonly message: string };
+export type Problem = {
+  readonly path: Path;
+  readonly at?: "key" | "value";
+  readonly message: string;
+  /** What stands in the value before the mistake: the column is then that of the mistake, where the file has it so. */
+  readonly after?: string;
+};
 
 export type FileError = {
   readonly file: string;

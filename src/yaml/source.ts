@@ -56,7 +56,11 @@ export function readYaml(text: string, fileName: string): Source & { readonly so
   const sound = syntax.every((error) => error.code === "DUPLICATE_KEY");
   const value = sound ? read(reader, document.contents, []) : undefined;
   const place = (problem: Problem): FileError =>
-    at(find(offsets, problem), fieldName(asInFile(offsets, problem.path)), problem.message);
+    at(
+      find(offsets, problem) + inside(text, find(offsets, problem), problem.after),
+      fieldName(asInFile(offsets, problem.path)),
+      problem.message,
+    );
   return { fileName, value, sound, errors: [...errors, ...reader.errors], place };
 }
 
@@ -138,6 +142,13 @@ function find(offsets: Offsets, problem: Problem): number {
     if (above !== undefined) return above.key ?? above.value;
   }
   return 0;
+}
+
+/** How far into a value its mistake stands; 0 where the file writes the value in another way (escapes, folded lines). */
+function inside(text: string, offset: number, after: string | undefined): number {
+  if (after === undefined) return 0;
+  const quote = /^["']/.test(text.slice(offset, offset + 1)) ? 1 : 0;
+  return text.startsWith(after, offset + quote) ? quote + after.length : 0;
 }
 
 /** One value alone is read as a list of one: its place in that list is not what stands in the file. */

@@ -55,7 +55,7 @@ describe("postern ticket", { timeout: 90_000 }, () => {
         expect(stdout).toContain(part);
     }
     const json = JSON.parse((await world.postern("ticket", "show", "NW-1001", "--json")).stdout);
-    expect(Object.keys(json)).toEqual(["ticket", "entries", "events", "deliveries", "routes"]);
+    expect(Object.keys(json)).toEqual(["ticket", "links", "due", "entries", "events", "deliveries", "routes"]);
     expect(json.routes[0].trace).toBeTruthy();
   });
 

@@ -42,6 +42,7 @@ describe("a configuration that is right", () => {
       policies: { agentProof: "confirm" },
       leaseTtlMs: 15_000,
       sweepMs: 10_000,
+      clockMs: 30_000,
       log: { level: "info", format: "pretty" },
       parser: { threads: 2, memoryBytes: 268_435_456, timeMs: 10_000, legacyCharset: "windows-1252" },
       workers: { route: 4, deliver: 4 },

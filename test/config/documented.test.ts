@@ -3,8 +3,11 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { rootSection } from "../../src/config/schema.ts";
-import { FIELDS, OPERATORS } from "../../src/desk/condition.ts";
+import { FIELDS } from "../../src/desk/condition-fields.ts";
+import { OPERATORS } from "../../src/desk/condition-operators.ts";
+import { namesOf } from "../../src/desk/desk-file-names.ts";
 import { deskSection } from "../../src/desk/desk-file-schema.ts";
+import { ALTERNATIVES } from "../../src/yaml/fields.ts";
 
 /** The names of all keys of a schema, at any depth. */
 function keysIn(schema: unknown): string[] {
@@ -14,18 +17,23 @@ function keysIn(schema: unknown): string[] {
     return Object.entries(shape).flatMap(([key, inner]) => [key, ...keysIn(inner)]);
   }
   const inner = [def["innerType"], def["in"], def["out"], def["element"], def["valueType"]];
-  return inner.flatMap((one) => (one === undefined ? [] : keysIn(one)));
+  const either = ALTERNATIVES.get(schema as z.ZodType)?.of ?? [];
+  return [...inner, ...either].flatMap((one) => (one === undefined ? [] : keysIn(one)));
 }
 
 const AROUND = { file: null, baseDir: "/", readFile: () => "" };
-const NAMES = { agent: [], department: [], topic: [], sla: [], schedule: [] };
+const NAMES = namesOf(undefined);
 const page = (name: string) => readFileSync(`docs/${name}.md`, "utf8");
 const mentions = (text: string, key: string) =>
   new RegExp(`\`(?:[a-z_]+\\.)?${key}(?:\\.[a-z_]+)?\`|^## .*\\b${key}\\b`, "m").test(text);
 
 describe.each([
   ["configuration", rootSection(AROUND), ["mailboxes", "lease_ttl", "plus_addressing", "greeting"]],
-  ["desk-file", deskSection(NAMES), ["agents", "customer_reply", "fold_after", "holidays"]],
+  [
+    "desk-file",
+    deskSection(NAMES),
+    ["agents", "customer_reply", "fold_after", "holidays", "otherwise", "snoozed", "acknowledge"],
+  ],
 ] as const)("docs/%s.md", (name, schema, some) => {
   const keys = [...new Set(keysIn(schema))];
 

@@ -39,6 +39,7 @@ async function newTicket({ db }: Store, subject = "Cannot log in") {
         language: null,
         mailbox: "support",
         linkedTo: null,
+        organization: null,
         openedAt: NOW,
       },
       await deskIds(tx),

@@ -35,6 +35,38 @@ describe("events in words", () => {
     for (const name of ["reply sent", "acknowledged", "customer replied"]) expect(event({ name })).toBeUndefined();
   });
 
+  it("has words for what happens by itself, and tells times as the desk's clock does", () => {
+    const snoozed = { name: "set-status", old: "open", new: "snoozed until 2026-11-24T08:00:00.000Z" };
+    expect(event(snoozed)).toBe("status open -> snoozed until 24 November 09:00 by ben");
+    const closed = {
+      name: "set-status",
+      old: "pending",
+      new: "closed",
+      cause_kind: "clock",
+      cause: "pending for 14 days",
+    };
+    expect(event(closed)).toBe("status pending -> closed (pending for 14 days)");
+    expect(event({ name: "closing announced", new: "joe@x.example" })).toContain("will be closed");
+  });
+
+  it("has words for watchers, customers, merging and splitting", () => {
+    const cli = { cause_kind: "cli", cause: "postern ticket merge", actor: "admin" };
+    expect(event({ ...cli, name: "watch", new: "ann" })).toBe("watched by Ann Lee by admin");
+    expect(event({ ...cli, name: "unwatch", old: "boss@nw.example" })).toBe(
+      "no longer watched by boss@nw.example by admin",
+    );
+    expect(event({ ...cli, name: "merged in", new: "NW-2" })).toBe("NW-2 merged into this ticket by admin");
+    expect(event({ ...cli, name: "merge taken back", old: "NW-2" })).toBe("NW-2 is a ticket of its own again by admin");
+    expect(event({ ...cli, name: "split", new: "NW-3" })).toBe("NW-3 split off by admin");
+    expect(event({ ...cli, name: "opened", new: "NW-3", detail: "split from NW-1: entries 4" })).toBe(
+      "split from NW-1",
+    );
+    expect(event({ name: "set-customer", old: "a@x.example", new: "b@x.example" })).toContain(
+      "a@x.example -> b@x.example",
+    );
+    expect(event({ name: "set-sla", new: "gold", cause_kind: "rule", cause: '"VIP"' })).toBe('SLA plan gold ("VIP")');
+  });
+
   it("shows a key that the desk has forgotten as it is", () => {
     expect(event({ new: "zed" })).toBe("assigned to zed by ben");
     expect(event({ name: "set-department", new: "old" })).toBe("moved to old by ben");

@@ -212,6 +212,8 @@ describe("arguments", () => {
     ["#assign none", { name: "assign", to: { strategy: "none" } }],
     ["#assign round-robin", { name: "assign", to: { strategy: "round-robin" } }],
     ["#assign Least open", { name: "assign", to: { strategy: "least-open" } }],
+    ["#assign least-weighted", { name: "assign", to: { strategy: "least-weighted" } }],
+    ["#assign Sticky", { name: "assign", to: { strategy: "sticky" } }],
     ["#dept billing", { name: "dept", to: "billing" }],
     ["#department Billing Team", { name: "dept", to: "billing" }],
     ["#prio Urgent!", { name: "priority", to: "urgent" }],

@@ -4,10 +4,10 @@ import { FIELDS, OPERATORS, OPERATOR_NAMES, conditionDefects, test, testDefect }
 import { fold } from "../../src/desk/words.ts";
 import type { Condition, Test } from "../../src/desk/types.ts";
 import type { InboundMessage } from "../../src/mail/types.ts";
-import { facts, message, named, ticket } from "./rule-world.ts";
+import { DESK, facts, message, named, ticket } from "./rule-world.ts";
 
 function holds(asked: Test, from: Partial<InboundMessage> = {}): boolean {
-  return test({ test: asked }, facts({ message: message(from) })).result;
+  return test({ test: asked }, facts({ message: message(from) }), DESK).result;
 }
 const subject = (operator: string, value: Test["value"]): Test => ({ field: "subject", operator, value });
 
@@ -104,8 +104,8 @@ describe("other fields", () => {
   it("reads the whole body when a ticket opens and only what is new afterwards", () => {
     const from = { text: "new words\n> old words", replyText: "new words" };
     const asked: Condition = { test: { field: "body", operator: "contains", value: "old words" } };
-    expect(test(asked, facts({ message: message(from) })).result).toBe(true);
-    expect(test(asked, facts({ trigger: "customer_replied", message: message(from) })).result).toBe(false);
+    expect(test(asked, facts({ message: message(from) }), DESK).result).toBe(true);
+    expect(test(asked, facts({ trigger: "customer_replied", message: message(from) }), DESK).result).toBe(false);
   });
 
   it.each([
@@ -118,7 +118,7 @@ describe("other fields", () => {
     ["nature", "correspondence"],
   ])("%s", (field, value) => {
     const seen = facts({ ticket: ticket({ tags: ["x", "vip"] }) });
-    expect(test({ test: { field, operator: "is", value } }, seen).result).toBe(true);
+    expect(test({ test: { field, operator: "is", value } }, seen, DESK).result).toBe(true);
   });
 });
 
@@ -127,11 +127,11 @@ describe("missing values", () => {
     "%s without a message or value is false for all operators but exists: false",
     (field, row) => {
       const none = { ...facts(), message: undefined, mailbox: "", ticket: ticket({ topic: null, tags: [] }) };
-      if (row.read(none, "x").length > 0) return;
+      if (row.read(none, "x", DESK).length > 0) return;
       const value = row.kind === "number" ? 0 : (row.choices?.[0] ?? "x");
       for (const operator of row.operators) {
         const wanted = operator === "exists" ? false : value;
-        expect(test({ test: { field, argument: "x", operator, value: wanted } }, none).result).toBe(
+        expect(test({ test: { field, argument: "x", operator, value: wanted } }, none, DESK).result).toBe(
           operator === "exists",
         );
       }
@@ -143,7 +143,7 @@ describe("nesting and trace", () => {
   const yes: Condition = { test: subject("contains", "log") };
   const no: Condition = { test: subject("contains", "zebra") };
   it("joins by all, any and not", () => {
-    const result = (condition: Condition) => test(condition, facts()).result;
+    const result = (condition: Condition) => test(condition, facts(), DESK).result;
     expect(result({ all: [yes, no] })).toBe(false);
     expect(result({ any: [no, yes] })).toBe(true);
     expect(result({ not: { any: [no, { all: [no, yes] }] } })).toBe(true);
@@ -153,7 +153,7 @@ describe("nesting and trace", () => {
 
   it("names what was asked, seen and matched, shortened, for every part", () => {
     const long = message({ subject: `log ${"x".repeat(500)}` });
-    const { trace } = test({ any: [yes, { not: no }] }, facts({ message: long }));
+    const { trace } = test({ any: [yes, { not: no }] }, facts({ message: long }), DESK);
     expect(trace).toMatchObject({
       kind: "any",
       result: true,
@@ -181,7 +181,7 @@ describe("defects", () => {
     [{ field: "subject", operator: "contains", value: "  " }, /a text/],
   ])("%j", (asked, why) => {
     expect(testDefect(asked)).toMatch(why);
-    expect(test({ test: asked }, facts())).toMatchObject({
+    expect(test({ test: asked }, facts(), DESK)).toMatchObject({
       result: false,
       trace: { defect: expect.stringMatching(why) },
     });

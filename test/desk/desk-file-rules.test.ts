@@ -47,7 +47,15 @@ describe("conditions", () => {
     ["down", /if: "down" is not a condition\. Write a map/],
     ["{ subject: }", /if\.subject: an empty value cannot be compared/],
     ["{ subject: [] }", /if\.subject: /],
-    ["{ waiting_for: us }", /`waiting_for` is not supported yet\. Known here: from/],
+    ["{ waiting_for: them }", /"them" is no waiting_for of this desk\. .*Known here: us, customer/],
+    ["{ hours_open: 1d }", /hours_open: "1d" is not a number of hours\. Write e\.g\. 8 or 0\.5\.$/],
+    ["{ during: offic }", /during: "offic" is no schedule of this desk\. Known here: always/],
+    ["{ from: { in_list: vip } }", /in_list: "vip" is no list of this desk\. Known here: none/],
+    [
+      "{ subject: { matches: 'a(b' } }",
+      /^desk\.yaml:\d+:33 rules\[1\]\.if\.subject\.matches: "a\(b" is not a regular expression: missing closing \), at its character 2\. Write one in RE2's syntax/,
+    ],
+    ["{ organization_attribute: gold }", /needs a name\. Write organization_attribute: \{ contract: \{ is: text \} \}/],
     ["{}", /if: is empty\. Leave `if` out/],
   ])("refuses %s", (written, message) => {
     expect(ruleErrors(`if: ${written}\nthen: { stop: true }`)).toEqual([expect.stringMatching(message)]);
@@ -72,10 +80,16 @@ describe("actions", () => {
 
   it.each([
     ["then: { priorty: high }", [/then\.priorty: there is no key "priorty" here\. Did you mean "priority"\?/]],
-    ["then: { tell: lead }", [/then\.tell: `tell` is not supported yet/]],
+    [
+      "then: { tell: nobody }",
+      [/then\.tell: "nobody" is nobody that can be told\. Write assignee, members, lead, the key of an agent/],
+    ],
+    ["then: { forward: x }", [/then\.forward: `forward` is not supported yet/]],
     [
       "then: { assign: bob }",
-      [/then\.assign: there is no agent "bob" in this file\. .*Write none, round-robin, least-open or/],
+      [
+        /then\.assign: there is no agent "bob" in this file\. .*Write none, round-robin, least-open, least-weighted, sticky or/,
+      ],
     ],
     ["then: {}", [/then: does nothing/]],
     ["then:", [/then: is missing or empty/]],

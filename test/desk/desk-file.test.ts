@@ -10,7 +10,14 @@ describe("a desk file that is right", () => {
       prefix: "NW",
       firstNumber: 1001,
       timeZone: "UTC",
-      defaults: { department: "support", priority: "normal", undoSeconds: 60, reopenDays: 14, holdHours: 4 },
+      defaults: {
+        department: "support",
+        priority: "normal",
+        undoSeconds: 60,
+        reopenDays: 14,
+        holdHours: 4,
+        closeWarningDays: 3,
+      },
       schedules: {},
       sla: {},
       agents: {
@@ -20,6 +27,8 @@ describe("a desk file that is right", () => {
           emails: ["ann@nw.example"],
           role: "agent",
           departments: ["support"],
+          away: [],
+          skills: [],
           active: true,
         },
       },
@@ -30,12 +39,20 @@ describe("a desk file that is right", () => {
           address: "support@nw.example",
           also: [],
           assign: { strategy: "none" },
-          tell: { new: ["members"], customer_reply: ["assignee"], assigned: ["assignee"] },
+          tell: {
+            new: ["members"],
+            customer_reply: ["assignee"],
+            assigned: ["assignee"],
+            overdue: ["assignee", "lead"],
+          },
           signature: "",
           active: true,
         },
       },
       topics: {},
+      organizations: {},
+      canned: {},
+      lists: {},
       rules: [],
       formSenders: [],
       ownListIds: [],
@@ -56,16 +73,53 @@ describe("a desk file that is right", () => {
       respondMinutes: 240,
       resolveMinutes: 3 * 510,
       schedule: "office",
+      byPriority: { urgent: { respondMinutes: 60 } },
+      warnMinutes: 30,
+      escalations: [
+        { of: "respond", afterMinutes: 0, tell: ["lead"], priority: "high", tags: [] },
+        { of: "resolve", afterMinutes: -240, tell: ["assignee"], tags: [] },
+      ],
     });
-    expect(read.sla["gold"]).toEqual({ key: "gold", respondMinutes: 60, resolveMinutes: 480, schedule: "always" });
+    const anns = { afterMinutes: 0, tell: ["ann@nw.example"], assign: { strategy: "fixed", agent: "ann" }, tags: [] };
+    expect(read.sla["gold"]).toEqual({
+      key: "gold",
+      respondMinutes: 60,
+      resolveMinutes: 480,
+      schedule: "always",
+      byPriority: {},
+      escalations: [
+        { of: "respond", ...anns },
+        { of: "resolve", ...anns },
+      ],
+    });
+    expect(read.agents["chloe"]).toMatchObject({ away: [{ from: "2026-12-20", to: "2027-01-03" }], deputy: "ann" });
+    expect(read.departments["support"]?.closePendingDays).toBe(14);
+    expect(read.topics["login"]).toMatchObject({ words: ["log in", "login", "password", "2fa"], template: "reset" });
+    expect(read.organizations["fabrikam"]).toEqual({
+      key: "fabrikam",
+      name: "Fabrikam",
+      domains: ["fabrikam.example"],
+      sla: "gold",
+      tags: ["vip"],
+      attributes: { contract: "gold" },
+      active: true,
+    });
+    expect(read.canned["reset"]?.text).toContain("{{ customer.first_name }}");
     expect(read.departments["it"]?.assign).toEqual({ strategy: "fixed", agent: "dev" });
     expect(read.departments["it"]?.name).toBe("IT");
     expect(read.departments["billing"]?.tell.new).toEqual(["billing-team@nw.example"]);
     expect(read.departments["support"]?.tell.new).toEqual(["assignee"]);
     expect(read.topics["invoice"]?.tags).toEqual(["money"]);
     expect(read.rules.map(({ position, name, stop }) => [position, name, stop])).toEqual([
-      [1, "Login words", false],
-      [2, "Outages are urgent, newsletters are not", true],
+      [1, "Outages are urgent, newsletters are not", true],
+      [2, "Order numbers", false],
+      [3, "Eight working hours without our answer", false],
+    ]);
+    const lines = readFileSync("desk.example.yaml", "utf8").split("\n");
+    expect(read.rules.flatMap(({ examples }) => examples.map(({ line }) => lines[line - 1]))).toEqual([
+      expect.stringContaining("Site is down"),
+      expect.stringContaining("Download broken"),
+      expect.stringContaining("Order 123456"),
     ]);
   });
 

@@ -1,4 +1,8 @@
 /** One of every mail that the desk writes, by the name of its golden file. */
+import { cannedReply, rejection } from "../../src/desk/notice-canned.ts";
+import { closingSoon } from "../../src/desk/notice-closing.ts";
+import { ruleMail } from "../../src/desk/notice-rule.ts";
+import { slaNotice } from "../../src/desk/notice-sla.ts";
 import * as notice from "../../src/desk/notice.ts";
 import type { OutboundMessage } from "../../src/mail/types.ts";
 import { address, desk, newTicket, NOW, ticket, toDev, toMaria } from "./notice-world.ts";
@@ -20,9 +24,31 @@ export const mails: Record<string, () => OutboundMessage> = {
   acknowledgement: () => notice.acknowledgement(toMaria),
   "acknowledgement-without-due-time": () =>
     notice.acknowledgement({ ...toMaria, ticket: { ...ticket, respondDueAt: null } }),
+  "acknowledgement-with-a-topics-text": () =>
+    notice.acknowledgement({ ...toMaria, text: "Hi Maria, choose a new password at https://nw.example/reset." }),
+  rejection: () => rejection({ ...toMaria, entryId: 6, text: "We do not buy anything." }),
+  "canned-reply": () => cannedReply({ ...toMaria, entryId: 6, text: "Hi Maria, choose a new password." }),
+  "rule-mail": () =>
+    ruleMail({
+      ...toDev,
+      ticket,
+      agent: null,
+      to: { name: "", address: address("orders@shop.example") },
+      rule: "Order numbers",
+      subject: "Question about order 123456",
+      text: "NW-48201 asks about order 123456.\nPlease look it up.",
+    }),
   reply: () => notice.agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: false, text: replyText }),
   "reply-that-closes": () =>
     notice.agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: true, text: replyText }),
+  "closing-soon": () =>
+    closingSoon({
+      ...toMaria,
+      ticket: { ...ticket, status: "pending", lastAgentAt: NOW - 11 * DAY, lastCustomerAt: NOW - 20 * DAY },
+      eventId: 33,
+      closeAt: NOW + 3 * DAY,
+    }),
+  "closing-soon-unanswered": () => closingSoon({ ...toMaria, eventId: 33, closeAt: NOW + 3 * DAY }),
   "closure-notice": () => notice.closureNotice({ ...toMaria, ticket: closed, eventId: 31 }),
   "closure-notice-unanswered": () =>
     notice.closureNotice({
@@ -35,6 +61,17 @@ export const mails: Record<string, () => OutboundMessage> = {
   "agent-customer-reply": () => notice.agentNotice("customer-reply", followUp),
   "agent-assigned": () =>
     notice.agentNotice("assigned", { ...newTicket, remark: "Ann Lee assigned this to you.", organization: undefined }),
+  "agent-sla-warning": () =>
+    slaNotice({ ...newTicket, organization: undefined }, [
+      { clock: "respond", dueAt: NOW + 1_800_000, plan: "standard" },
+      { clock: "resolve", dueAt: NOW + 3 * DAY, plan: "standard", done: "tagged soon" },
+    ]),
+  "agent-sla-overdue": () =>
+    slaNotice({ ...newTicket, ticket: { ...ticket, priority: "normal" } }, [
+      { clock: "respond", dueAt: NOW - 3_600_000, plan: "standard" },
+      { clock: "respond", dueAt: NOW - 3_600_000, plan: "standard", done: "priority high, given to Ann Lee" },
+      { clock: "respond", dueAt: NOW - 7_200_000, plan: "gold", done: "tagged late" },
+    ]),
   "command-receipt": () =>
     notice.commandReceipt({
       ...toDev,

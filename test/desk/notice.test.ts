@@ -46,7 +46,7 @@ describe("every mail", () => {
 });
 
 describe("mail to customers", () => {
-  const customerMails = Object.keys(mails).filter((name) => /^(?:ack|reply|closure)/.test(name));
+  const customerMails = Object.keys(mails).filter((name) => /^(?:ack|reply|closure|rejection|canned)/.test(name));
 
   test.each(customerMails)("%s leaks nothing and finds its ticket", async (name) => {
     const mail = mailNamed(name);

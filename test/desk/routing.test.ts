@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { route } from "../../src/desk/routing.ts";
 import type { RouteFacts } from "../../src/desk/routing.ts";
-import type { Rule } from "../../src/desk/types.ts";
-import { DESK, facts, rule, subjectHas, ticket } from "./rule-world.ts";
+import type { Desk, Organization, Rule } from "../../src/desk/types.ts";
+import { DESK, facts, rule, subjectHas, ticket, topic } from "./rule-world.ts";
 
-function routed(more: Partial<RouteFacts> = {}, rules: readonly Rule[] = []) {
-  const made = route({ ...DESK, rules }, facts(more));
+function routed(more: Partial<RouteFacts> = {}, rules: readonly Rule[] = [], desk: Partial<Desk> = {}) {
+  const made = route({ ...DESK, ...desk, rules }, facts(more));
   const changes = Object.fromEntries(
     made.changes.map(({ change, cause }) => [
       "tag" in change ? `tag ${change.tag}` : change.change,
@@ -120,6 +120,106 @@ describe("a new ticket", () => {
       'left out: there is no topic "past"',
     ]);
   });
+});
+
+describe("an organization", () => {
+  const fab = {
+    key: "fab",
+    name: "Fabrikam",
+    domains: [],
+    department: "it",
+    priority: "urgent",
+    sla: "gold",
+    tags: ["vip"],
+    attributes: {},
+    active: true,
+  } as const;
+  const of = (more: Partial<Organization>, facts: Partial<RouteFacts> = {}, rules: readonly Rule[] = []) =>
+    routed({ organization: "fab", ...facts }, rules, { organizations: { fab: { ...fab, ...more } } }).changes;
+
+  it("wins over the department of the address and its ways", () => {
+    expect(of({}, { department: "billing" })).toEqual({
+      "set-department": "it by organization fab",
+      "set-priority": "urgent by organization fab",
+      "set-sla": "gold by organization fab",
+      "tag vip": "by organization",
+    });
+  });
+
+  it("gives way to the topic and to rules, field by field", () => {
+    const low = rule(1, { then: [{ action: "sla", to: "idle" }] });
+    expect(of({}, { plusTag: "invoice" }, [low])).toEqual({
+      "set-topic": "invoice by topic +invoice in the address",
+      "set-department": "billing by topic invoice",
+      "set-priority": "low by topic invoice",
+      "set-sla": 'idle by rule "Rule 1"',
+      "tag vip": "by organization",
+    });
+  });
+
+  it("says nothing once it has left the desk file, nor after the opening, nor of a department that is gone", () => {
+    expect(of({ active: false })).toEqual({});
+    expect(of({}, { trigger: "customer_replied" })).toEqual({});
+    expect(of({ department: "gone", priority: undefined, sla: undefined, tags: [] })).toEqual({});
+  });
+
+  it("can lose its tag to a rule", () => {
+    expect(
+      of({ department: undefined, priority: undefined }, {}, [rule(1, { then: [{ action: "untag", tags: ["vip"] }] })]),
+    ).toEqual({
+      "set-sla": "gold by organization fab",
+    });
+  });
+});
+
+describe("a topic", () => {
+  const topics = { ...DESK.topics, login: topic("login", { department: "it", words: ["log in"] }) };
+
+  it("comes from a word in the subject", () => {
+    expect(routed({}, [], { topics }).changes).toMatchObject({
+      "set-topic": 'login by topic "log in" in the subject',
+      "set-department": "it by topic login",
+    });
+  });
+
+  it("stays what was chosen when the ticket was opened", () => {
+    expect(routed({ ticket: ticket({ topic: "invoice" }) }, [], { topics }).changes).toMatchObject({
+      "set-department": "billing by topic invoice",
+    });
+  });
+
+  it("of a rule takes its place, with what belongs to it", () => {
+    const made = routed({}, [rule(1, { then: [{ action: "topic", to: "invoice" }] })], { topics });
+    expect(made.changes).toEqual({
+      "set-topic": 'invoice by rule "Rule 1"',
+      "set-department": "billing by topic invoice",
+      "set-priority": "low by topic invoice",
+      "set-sla": "gold by topic invoice",
+    });
+  });
+});
+
+it("hands on effects, and leaves out those that name what is gone", () => {
+  const made = routed({}, [
+    rule(1, {
+      then: [
+        { action: "reply", canned: "none" },
+        { action: "sla", to: "lead" },
+        { action: "watch", who: ["old"] },
+        { action: "watch", who: ["boss@nw.example"] },
+        { action: "tell", audience: ["lead"] },
+      ],
+    }),
+  ]);
+  expect(made.effects).toMatchObject([{ effect: { action: "tell" }, cause: { kind: "rule", detail: '"Rule 1"' } }]);
+  expect(made.trace.rules[0]?.did).toEqual([
+    'left out: there is no canned text "none"',
+    'left out: there is no SLA plan "lead"',
+    'left out: there is no agent "old"',
+    "watch boss@nw.example",
+    "tell lead",
+  ]);
+  expect(made.trace.steps).toContainEqual({ field: "watch", value: "boss@nw.example", because: 'rule "Rule 1"' });
 });
 
 it("runs only the rules of the trigger once a ticket is under way", () => {

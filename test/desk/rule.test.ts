@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { compileRules, runRules } from "../../src/desk/rule.ts";
 import type { Rule } from "../../src/desk/types.ts";
-import { facts, message, rule, subjectHas, ticket } from "./rule-world.ts";
+import { DESK, facts, message, rule, subjectHas, ticket } from "./rule-world.ts";
 
-const run = (rules: readonly Rule[], from = facts()) => runRules(compileRules(rules), from);
+const run = (rules: readonly Rule[], from = facts()) => runRules(compileRules({ ...DESK, rules }), from);
 
 describe("runRules", () => {
   it("runs in order of position and names the rule of each change", () => {

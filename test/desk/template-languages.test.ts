@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { customerLanguage } from "../../src/desk/language.ts";
+import { closingSoon } from "../../src/desk/notice-closing.ts";
 import { acknowledgement, agentReply, closureNotice } from "../../src/desk/notice.ts";
 import { loadTemplateSet } from "../../src/templates.ts";
+import { rejection } from "../../src/desk/notice-canned.ts";
 import { toMaria } from "./notice-world.ts";
 
+const DAY = 24 * 3600_000;
 const LANGUAGES = ["en", "de", "es", "fr", "it", "nl", "pt"];
 const GREETING: Record<string, RegExp> = {
   en: /^Hello Maria/,
@@ -27,7 +30,7 @@ afterEach(async () => {
 });
 
 describe("mail to a customer in their language", () => {
-  test.each(LANGUAGES)("%s has all three, and its times in its own words", async (language) => {
+  test.each(LANGUAGES)("%s has all of it, and its times in its own words", async (language) => {
     const templates = (await loadTemplateSet(null, LANGUAGES)).inLanguage(language);
     expect(templates.language).toBe(language);
     const tomorrow = { ...toMaria.ticket, respondDueAt: toMaria.now + 24 * 3600_000 };
@@ -37,6 +40,17 @@ describe("mail to a customer in their language", () => {
     expect(/\b(?:tomorrow|today)\b/.test(ack.text)).toBe(language === "en");
     const closed = closureNotice({ ...toMaria, templates, eventId: 7 });
     expect(closed.text).toMatch(GREETING[language]!);
+    const canned = acknowledgement({ ...toMaria, templates, text: "Choose a new password." });
+    expect(canned.text).toMatch(/^Choose a new password\.\n\n.*NW-48201\.\n\n/);
+    const rejected = rejection({ ...toMaria, templates, entryId: 3, text: "We do not buy anything." });
+    expect(rejected.text).toMatch(/^We do not buy anything\.\n\n.*NW-48201/);
+    expect(rejected.headers).toContainEqual({ name: "auto-submitted", value: "auto-replied" });
+    expect(rejected.text.includes("nobody is working on it")).toBe(language === "en");
+    const pending = { ...toMaria.ticket, lastAgentAt: toMaria.now - 11 * DAY, lastCustomerAt: null };
+    const soon = closingSoon({ ...toMaria, templates, ticket: pending, eventId: 8, closeAt: toMaria.now + 3 * DAY });
+    expect(soon.text).toMatch(GREETING[language]!);
+    for (const part of ["NW-48201", /\b26\b/, /\b10\b/]) expect(soon.text).toMatch(part);
+    expect(/\b(?:We will|reply)\b/.test(soon.text)).toBe(language === "en");
     const reply = agentReply({
       ...toMaria,
       templates,

@@ -40,9 +40,10 @@ export type Calendar = {
  * Takes a calendar apart without reading its values.
  * @param ics bytes are better than text: RFC 5545 section 3.1 folds lines between bytes, also inside a character
  * @param charset of the bytes, as the part states it
+ * @param mostEvents those after are left out
  * @returns undefined when there is neither event nor task
  */
-export function splitCalendar(ics: string | Buffer, charset?: string): Calendar | undefined {
+export function splitCalendar(ics: string | Buffer, charset?: string, mostEvents = MAX_EVENTS): Calendar | undefined {
   const head: string[] = [];
   const components: { kind: Component["kind"]; lines: string[] }[] = [];
   const path: string[] = [];
@@ -58,7 +59,7 @@ export function splitCalendar(ics: string | Buffer, charset?: string): Calendar 
       path.push(name.toUpperCase());
       const kind = KINDS[path.join("/")];
       if (kind === undefined) continue;
-      if (components.length >= MAX_EVENTS) break;
+      if (components.length >= mostEvents) break;
       components.push({ kind, lines: [] });
     } else {
       const begun = path.lastIndexOf(name.toUpperCase());

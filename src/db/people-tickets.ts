@@ -1,0 +1,26 @@
+/** The tickets of people. */
+import type { Db } from "./connect.ts";
+
+/** Ids of the tickets whose customer has this address, oldest first: the order in which they are locked. */
+export async function ticketsOfCustomer(db: Db, address: string): Promise<number[]> {
+  return await db("ticket")
+    .join("address", "address.id", "ticket.customer_address_id")
+    .where({ "address.address": address })
+    .orderBy("ticket.id")
+    .pluck("ticket.id");
+}
+
+/** Numbers, subjects and statuses of what somebody has asked from any of these addresses, newest first. */
+export async function historyOf(
+  db: Db,
+  addresses: readonly string[],
+  limit: number,
+): Promise<{ number: string; subject: string; status: string; openedAt: number }[]> {
+  const rows: { number: string; subject: string; status: string; openedAt: number }[] = await db("ticket")
+    .join("address", "address.id", "ticket.customer_address_id")
+    .whereIn("address.address", addresses)
+    .orderBy("ticket.id", "desc")
+    .limit(limit)
+    .select("public_number as number", "subject", "status", "opened_at as openedAt");
+  return rows.map((row) => ({ ...row, openedAt: Number(row.openedAt) }));
+}

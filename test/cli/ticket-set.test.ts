@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Desk } from "../../src/desk/types.ts";
+import { testDesk } from "../db/desks.ts";
+import { openStreet, type Street } from "../stages/street.ts";
+import { runCli } from "./in-process.ts";
+import { cliWorld } from "./world.ts";
+
+const world = cliWorld();
+let street: Street;
+
+function desk(): Desk {
+  const plain = testDesk();
+  const fabrikam = {
+    key: "fabrikam",
+    name: "Fabrikam Inc.",
+    domains: ["fabrikam.example"],
+    tags: [],
+    attributes: {},
+    active: true,
+  };
+  return { ...plain, organizations: { fabrikam } };
+}
+
+beforeAll(async () => {
+  const db = await world.open();
+  street = await openStreet({ db: () => db, url: () => world.url }, { desk: desk() });
+  await street.open({ from: "Maria <maria@fabrikam.example>", subject: "The printer", text: "It is silent." });
+  await street.open({ from: "Maria <maria@fabrikam.example>", subject: "The scanner", text: "It is blind." });
+  await street.open({ from: "Liam <liam@gmail.com>", subject: "The fax", text: "It is alone." });
+});
+
+const said = async (...args: string[]) => {
+  const { code, stdout, stderr } = await runCli(world.configFile, args);
+  return { code, text: `${stdout}${stderr}`.trim() };
+};
+
+describe("postern ticket set", { timeout: 120_000 }, () => {
+  it("changes fields, each with an event of the admin's", async () => {
+    const done = await said(
+      ...["ticket", "set", "NW-1001", "--priority", "high", "--tag", "vip,Paper", "--watch", "Ben Ortiz"],
+      ...["--watch", "boss@nw.example", "--topic", "login", "--department", "it"],
+    );
+    expect(done).toEqual({
+      code: 0,
+      text: "NW-1001: priority normal -> high; department support -> it; assignee ann -> dev; topic none -> login; tags none -> paper vip; watchers none -> ben boss@nw.example.",
+    });
+    const events = (await street.events(1)).filter(({ cause_kind }) => cause_kind === "cli");
+    expect(events.every(({ actor, cause }) => actor === "admin" && cause.startsWith("postern ticket set"))).toBe(true);
+    expect(events.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["set-priority", "set-department", "set-topic", "tag", "watch", "assign"]),
+    );
+    expect((await said("ticket", "set", "1001", "--priority", "high")).text).toBe("NW-1001 is like that already.");
+  });
+
+  it("puts a ticket to sleep and shows until when", async () => {
+    expect((await said("ticket", "set", "NW-1002", "--status", "snoozed", "--until", "3d")).code).toBe(0);
+    expect((await said("ticket", "list", "snoozed")).text).toContain("The scanner");
+    const shown = (await said("ticket", "show", "NW-1002")).text;
+    expect(shown).toMatch(/snoozed until \d{4}-\d\d-\d\d/);
+    expect(shown).toContain("organization fabrikam");
+    expect(shown).toContain("plan standard: answer");
+    expect((await said("ticket", "set", "NW-1002", "--status", "open")).text).toMatch(
+      /status snoozed until .* -> open/,
+    );
+  });
+
+  it("closes with a notice to the customer, or without", async () => {
+    expect((await said("ticket", "set", "NW-1003", "--status", "closed", "--no-notice")).code).toBe(0);
+    expect(await street.deliveries({ kind: "closure", ticket_id: 3 })).toEqual([]);
+    await said("ticket", "set", "NW-1003", "--status", "open");
+    await said("ticket", "set", "NW-1003", "--status", "closed");
+    expect(await street.deliveries({ kind: "closure", ticket_id: 3 })).toMatchObject([{ state: "pending" }]);
+  });
+
+  it("says what is wrong and what to write instead", async () => {
+    const mistakes: [string[], number, string][] = [
+      [["--status", "done"], 2, "Write one of open, pending, snoozed, closed"],
+      [["--status", "snoozed"], 2, "needs --until"],
+      [["--until", "3d"], 2, "belongs to --status snoozed"],
+      [["--status", "snoozed", "--until", "2020-01-01"], 2, "has passed"],
+      [["--priority", "hihg"], 2, 'Did you mean "high"'],
+      [["--department", "nowhere"], 2, "there are support, it"],
+      [["--assignee", "annn"], 2, 'Did you mean "ann"'],
+      [["--topic", "logn"], 2, 'Did you mean "login"'],
+      [["--sla", "gold"], 2, "There are standard, and none"],
+      [["--tag", "#!"], 2, "cannot be a tag"],
+      [["--watch", "somebody"], 2, "neither an agent nor an address"],
+      [["--assignee", "ben"], 4, "Ben Ortiz cannot have NW-1001"],
+    ];
+    for (const [args, code, text] of mistakes)
+      expect(await said("ticket", "set", "NW-1001", ...args)).toEqual({ code, text: expect.stringContaining(text) });
+    expect((await said("ticket", "set", "NW-9", "--priority", "low")).code).toBe(3);
+  });
+});
+
+describe("postern ticket merge, split and unmerge", { timeout: 120_000 }, () => {
+  it("refuses strangers, merges, shows both ways, and takes it back", async () => {
+    const refused = await said("ticket", "merge", "NW-1003", "NW-1001");
+    expect(refused).toMatchObject({ code: 4, text: expect.stringContaining("--anyway") });
+    expect(await said("ticket", "merge", "NW-1002", "NW-1001")).toEqual({
+      code: 0,
+      text: "NW-1002 goes on in NW-1001: maria@fabrikam.example, with nobody else.",
+    });
+    const survivor = (await said("ticket", "show", "NW-1001")).text;
+    expect(survivor).toContain("merged into this one: NW-1002");
+    expect(survivor).toContain("It is blind.");
+    expect(survivor).toMatch(/\(NW-1002\) opened/);
+    expect((await said("ticket", "show", "NW-1002")).text).toContain("merged into NW-1001");
+    expect((await said("ticket", "set", "NW-1002", "--priority", "low")).code).toBe(4);
+    expect((await said("ticket", "unmerge", "NW-1002")).text).toBe("NW-1002 is a ticket of its own again, open.");
+    expect((await said("ticket", "unmerge", "NW-1002")).code).toBe(4);
+  });
+
+  it("splits, and both tickets name one another", async () => {
+    await said("ticket", "merge", "NW-1002", "NW-1001");
+    const entry = (await street.entries(1)).find(({ text }) => text.includes("blind"))!;
+    const done = await said("ticket", "split", "NW-1001", `${entry.id}`, "--subject", "Blind scanner");
+    expect(done.text).toBe("NW-1004 is a ticket of its own, of maria@fabrikam.example: Blind scanner");
+    expect((await said("ticket", "show", "NW-1004")).text).toContain("continues NW-1001");
+    expect((await said("ticket", "show", "NW-1001")).text).toContain("continued in NW-1004");
+    expect((await said("ticket", "split", "NW-1001", "x")).code).toBe(2);
+    expect((await said("ticket", "split", "NW-1001", "99")).code).toBe(4);
+  });
+});
+
+describe("postern customer", { timeout: 120_000 }, () => {
+  it("lists, shows, sets and merges", async () => {
+    expect((await said("customer", "list")).text).toMatch(/Maria +fabrikam +3 +maria@fabrikam\.example/);
+    const set = await said(
+      ...["customer", "set", "liam@gmail.com", "--name", "Liam O'Neil", "--organization", "fabrikam"],
+      ...["--attribute", "contract=gold", "--address", "liam@home.example"],
+    );
+    expect(set).toEqual({
+      code: 0,
+      text: "Liam O'Neil: liam@gmail.com, liam@home.example. 1 of their tickets changed the organization.",
+    });
+    const shown = (await said("customer", "show", "liam@home.example")).text;
+    expect(shown).toContain("organization: Fabrikam Inc., set by hand; attributes: contract=gold");
+    expect(shown).toContain("The fax");
+    expect((await said("customer", "merge", "maria@fabrikam.example", "liam@gmail.com")).code).toBe(0);
+    expect((await said("customer", "show", "maria@fabrikam.example")).text).toContain("The fax");
+    expect(JSON.parse((await said("customer", "show", "liam@gmail.com", "--json")).text)).toMatchObject({
+      name: "Maria",
+      attributes: { contract: "gold" },
+      belongsTo: "fabrikam",
+    });
+  });
+
+  it("refuses agents, and says what it cannot read", async () => {
+    expect(await said("customer", "set", "maria@fabrikam.example", "--address", "ann@nw.example")).toMatchObject({
+      code: 4,
+      text: expect.stringContaining("an agent's or the desk's own"),
+    });
+    expect((await said("customer", "set", "maria@fabrikam.example", "--attribute", "Gold")).text).toContain(
+      "contract=gold",
+    );
+    expect((await said("customer", "show", "nobody@x.example")).code).toBe(3);
+    expect((await said("customer", "set", "nobody@x.example", "--name", "N")).code).toBe(3);
+    expect((await said("customer", "show", "no address")).code).toBe(2);
+  });
+});

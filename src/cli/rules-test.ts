@@ -146,7 +146,7 @@ function told({ name, message, trial }: Tried, all: boolean): string {
 }
 
 function asJson({ name, message, trial }: Tried): unknown {
-  const { desk, ticket, routed, against, ...rest } = trial;
+  const { desk, ticket, routed, against, trigger, ...rest } = trial;
   return {
     message: name,
     from: message.from?.address ?? null,
@@ -155,6 +155,7 @@ function asJson({ name, message, trial }: Tried): unknown {
     ticket: ticket?.publicNumber ?? null,
     answered: against === undefined,
     notAnsweredBecause: against ?? null,
+    trigger: trigger ?? null,
     ...rest,
     ...(routed && {
       changes: routed.changes,

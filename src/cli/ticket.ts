@@ -88,6 +88,11 @@ function mustBe(known: Readonly<Record<string, unknown>>, key: string | undefine
   );
 }
 
+const nextDue = ({ respondDueAt, resolveDueAt }: Ticket): number | null =>
+  respondDueAt === null || resolveDueAt === null
+    ? (respondDueAt ?? resolveDueAt)
+    : Math.min(respondDueAt, resolveDueAt);
+
 const row = (ticket: Ticket): string[] => [
   ticket.publicNumber,
   ticket.status,
@@ -95,7 +100,7 @@ const row = (ticket: Ticket): string[] => [
   ticket.department,
   ticket.assignee ?? "-",
   ticket.waitingFor ?? "-",
-  when(ticket.respondDueAt),
+  when(nextDue(ticket)),
   ticket.customer.address,
   ticket.subject,
 ];

@@ -64,6 +64,9 @@ export async function failRoute(db: Db, id: number, error: string, notBefore: nu
     .update({ error, not_before: notBefore, attempts: db.raw("attempts + 1") });
 }
 
+/** What is stored of a finished row. */
+export type RouteRecord = StoredTrace;
+
 /** Why a ticket got this topic: `"log in" in the subject`, `rule "Login words"`. Undefined when no trace says it. */
 export async function topicReason(db: Db, ticketId: number, topic: string): Promise<string | undefined> {
   const traces: string[] = await db("route")
@@ -71,7 +74,7 @@ export async function topicReason(db: Db, ticketId: number, topic: string): Prom
     .where("trace", "like", '%"field":"topic"%')
     .orderBy("id", "desc")
     .pluck("trace");
-  const steps = traces.flatMap((trace) => (JSON.parse(trace) as StoredTrace).steps ?? []);
+  const steps = traces.flatMap((trace) => (JSON.parse(trace) as RouteRecord).steps ?? []);
   const because = steps.find(({ field, value }) => field === "topic" && value === topic)?.because;
   return because?.replace(/^topic /, "");
 }

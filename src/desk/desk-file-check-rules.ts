@@ -2,7 +2,8 @@
 import { didYouMean } from "../text/nearest.ts";
 import type { Path, Problem } from "../yaml/problem.ts";
 import type { Plain } from "../yaml/source.ts";
-import { FIELDS, type FieldRow } from "./condition-fields.ts";
+import { FIELDS } from "./condition-fields.ts";
+import { MESSAGE_FIELDS } from "./condition-message.ts";
 import { liquidMistake, sentence, TEXT_VARIABLES } from "./desk-file-liquid.ts";
 import { listOf, mapOf, type Keys } from "./desk-file-plain.ts";
 import { compilePattern, patternProblem } from "./pattern.ts";
@@ -85,26 +86,14 @@ function silentFields(rule: Keys, path: Path): Problem[] {
   const when = rule["when"];
   if (typeof when !== "string" || !WITHOUT_MESSAGE.includes(when)) return [];
   const fields = fieldsIn(rule["if"], [...path, "if"]);
-  const others = Object.keys(FIELDS).filter((name) => !looksAtMessage(FIELDS[name]!));
+  const others = Object.keys(FIELDS).filter((name) => !Object.hasOwn(MESSAGE_FIELDS, name));
   return fields
-    .filter(({ name }) => Object.hasOwn(FIELDS, name) && looksAtMessage(FIELDS[name]!))
+    .filter(({ name }) => Object.hasOwn(MESSAGE_FIELDS, name))
     .map(({ name, path: at }) => ({
       path: at,
       at: "key",
       message: `${name} can never hold here: nobody writes when a rule runs on \`${when}\`, so there is no message. Ask for something of the ticket: ${others.join(", ")}.`,
     }));
-}
-
-/** Whether a field looks at the message: seen by reading it from a ticket without one. */
-function looksAtMessage(field: FieldRow): boolean {
-  let asked = false;
-  const facts = Object.defineProperty({}, "message", { get: () => void (asked = true) });
-  try {
-    field.read(facts as never, "", {} as never);
-  } catch {
-    // It wants something else of the ticket.
-  }
-  return asked;
 }
 
 function fieldsIn(condition: Plain, path: Path): { name: string; path: Path }[] {

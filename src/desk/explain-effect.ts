@@ -24,7 +24,10 @@ const WORDS: EffectWords = {
 /** @param match what the rule's regular expressions captured, for the texts that use it */
 export function effectText(effect: Effect, match: Readonly<Record<string, string>> = {}): string {
   const words = (WORDS[effect.action] as (one: Effect) => string)(effect);
-  const captured = "text" in effect ? Object.entries(match).map(([name, value]) => `${name} = ${value}`) : [];
+  const captured =
+    "text" in effect
+      ? Object.entries(match).flatMap(([name, value]) => (value === "" ? [] : [`${name} = ${value}`]))
+      : [];
   return captured.length === 0 ? words : `${words} (${captured.join(", ")})`;
 }
 

@@ -48,7 +48,7 @@ export function eventText(event: StoryEvent): string {
     case "set-waiting-for":
       return `waiting for ${to ?? "nobody"}`;
     default:
-      return `${name}${to === null ? "" : `: ${old === null ? "" : `${old} -> `}${to}`}`;
+      return `${name}${to === null ? "" : `: ${old === null ? "" : `${old} -> `}${to.replace(/^inbound (\d+)$/, "message $1")}`}`;
   }
 }
 
@@ -59,7 +59,9 @@ export function causeWords({ cause_kind, cause, detail }: StoryEvent): string {
   const message = /^inbound (\d+)(?:: (.*))?$/s.exec(cause);
   const words = message
     ? `message ${message[1]}${message[2] === undefined ? "" : `: ${message[2]}`}`
-    : `${cause_kind} ${cause}`;
+    : cause.startsWith(`${cause_kind} `)
+      ? cause
+      : `${cause_kind} ${cause}`;
   // What an unmerge needs to know is for programs.
   return detail === null || detail.startsWith("{") ? words : `${words}; ${detail}`;
 }

@@ -20,7 +20,6 @@ export function untoldLines(untold: Untold | undefined, indent: number): readonl
 
 /** Lines for the rules of one run, each begun with `indent` blanks. @param whole also the conditions that did not hold */
 export function ruleLines(rules: readonly RuleTrace[], indent: number, whole: boolean): readonly string[] {
-  if (rules.length === 0) return [`${" ".repeat(indent)}no rule of this trigger is in force`];
   const digits = String(Math.max(...rules.map(({ position }) => position))).length;
   const width = Math.min(NAME_WIDTH, Math.max(...rules.map(({ name }) => name.length)));
   const later = overridden(rules);

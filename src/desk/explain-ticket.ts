@@ -45,13 +45,16 @@ const SUBJECT_WIDTH = 60;
 /** Causes of what a run of the rules changed: its own block tells of it. */
 const ROUTING = new Set(["rule", "topic", "organization", "department", "default"]);
 
-type Moment = { readonly at: number; readonly lines: readonly string[] };
+/** A block stands between blank lines; single lines follow one another. */
+type Moment = { readonly at: number; readonly lines: readonly string[]; readonly block: boolean };
 
 /** The story as lines. @param all also what a run changed one by one, conditions that did not hold, and mail that was sent */
 export function ticketStory(story: Story, all: boolean): readonly string[] {
-  const moments = [...eventsAndRoutes(story, all), ...otherMessages(story)];
-  // Stable: what happened in one moment stays in the order of the events.
-  const told = moments.toSorted((a, b) => a.at - b.at).flatMap(({ lines }) => ["", ...lines]);
+  // Stable: what happened in one moment stays in the order of the events, after the message that caused it.
+  const moments = [...otherMessages(story), ...eventsAndRoutes(story, all)].toSorted((a, b) => a.at - b.at);
+  const told = moments.flatMap(({ lines, block }, n) =>
+    block || (moments[n - 1]?.block ?? true) ? ["", ...lines] : lines,
+  );
   return [...head(story.ticket), ...told, ...waiting(story.routes), ...clocks(story)];
 }
 
@@ -80,7 +83,7 @@ function eventsAndRoutes({ events, routes, messages }: Story, all: boolean): rea
   };
   for (const event of events) {
     tellUntil(event);
-    if (all || !isDetail(event)) moments.push({ at: event.at, lines: eventLines(event, messages) });
+    if (all || !isDetail(event)) moments.push(eventMoment(event, messages));
   }
   return [...moments, ...done.slice(next).map((route) => routeMoment(route, all))];
 }
@@ -100,14 +103,19 @@ function isDetail(event: StoryEvent): boolean {
 
 function routeMoment({ trigger, doneAt, trace }: StoryRoute, all: boolean): Moment {
   const heading = `${moment(doneAt!)}  rules for "${trigger.replaceAll("_", " ")}", version ${trace!.deskVersion} of the desk`;
-  return { at: doneAt!, lines: [heading, ...explainRoute(trace!, { all, indent: 4 })] };
+  return { at: doneAt!, block: true, lines: [heading, ...explainRoute(trace!, { all, indent: 4 })] };
 }
 
-function eventLines(event: StoryEvent, messages: readonly StoryMessage[]): readonly string[] {
+/** What a message did begins a block with the words on the message; everything else is a line. */
+function eventMoment(event: StoryEvent, messages: readonly StoryMessage[]): Moment {
+  const { at } = event;
   const message = messages.find(({ id }) => id === messageOf(event));
-  const named = message?.subject ? ` "${shorten(message.subject, SUBJECT_WIDTH)}"` : "";
+  const what = `${moment(at)}  ${`${eventText(event)} ${actorWords(event)}`.trimEnd()}`;
+  if (!message || event.actor_kind === "postern")
+    return { at, block: false, lines: [`${what}  (${causeWords(event)})`] };
+  const named = message.subject ? ` "${shorten(message.subject, SUBJECT_WIDTH)}"` : "";
   const cause = causeWords(event).replace(/^message \d+/, (words) => `${words}${named}`);
-  return [`${moment(event.at)}  ${`${eventText(event)} ${actorWords(event)}`.trimEnd()}`, `    ${cause}`];
+  return { at, block: true, lines: [what, `    ${cause}`] };
 }
 
 /** Messages that no event names: held, reports, copies. */
@@ -117,8 +125,9 @@ function otherMessages({ events, messages }: Story): readonly Moment[] {
     .filter(({ id }) => !named.has(id))
     .map(({ id, at, from, subject, state, reason }) => ({
       at,
+      block: true,
       lines: [
-        `${moment(at)}  message ${id} ${state}, from ${from ?? "nobody"}`,
+        `${moment(at)}  message ${id} from ${from ?? "nobody"}${state === "recorded" ? "" : `, ${state}`}`,
         `    "${shorten(subject ?? "", SUBJECT_WIDTH)}"${reason === null ? "" : `: ${reason}`}`,
       ],
     }));

@@ -84,8 +84,10 @@ const AS = {
   stranger: "from somebody else",
 } as const;
 
+const WIDEST_EFFECT = 72;
+
 function effectLines({ effects }: Routed): readonly string[] {
   if (effects.length === 0) return [];
   const rows = effects.map(({ effect, match, cause }) => [effectText(effect, match), causeText(cause)]);
-  return ["  what follows", ...columns(rows).map((line) => `    ${line}`)];
+  return ["  what follows", ...columns(rows, WIDEST_EFFECT).map((line) => `    ${line}`)];
 }

@@ -20,17 +20,17 @@ export type ExplainOptions = {
   readonly indent?: number;
 };
 
-/** Lines on one run of the rules: fields, rules. */
+/** Lines on one run of the rules: fields, rules, what came of their effects. */
 export function explainRoute(trace: StoredTrace, { all, indent = 0 }: ExplainOptions): readonly string[] {
   const blanks = " ".repeat(indent);
   if (trace.skipped !== undefined) return [`${blanks}the rules did not look: ${trace.skipped}`];
-  const fields = fieldRows(trace);
+  const none = trace.rules.length === 0 && trace.untold === undefined;
+  const fields = columns(fieldRows(trace)).map((line) => `${blanks}${line}`);
+  if (none) return [...fields, `${blanks}no rule of this trigger is in force`];
   return [
-    ...(fields.length === 0
-      ? [`${blanks}nothing was decided`]
-      : columns(fields).map((line) => `${blanks}${line}`.trimEnd())),
+    ...(fields.length === 0 ? [`${blanks}nothing was decided`] : fields),
     `${blanks}rules (${ruleCount(trace)})`,
-    ...(trace.untold && trace.rules.length === 0 ? [] : ruleLines(trace.rules, indent + 2, all)),
+    ...(trace.rules.length === 0 ? [] : ruleLines(trace.rules, indent + 2, all)),
     ...untoldLines(trace.untold, indent + 2),
     ...effectLines(trace, indent),
   ];
@@ -59,14 +59,13 @@ const nameOf = ({ field }: RouteStep): string => (field === "sla" ? "SLA plan" :
 const pickedOf = ({ field }: RouteStep, because: string | undefined): string =>
   field === "assign" && because !== undefined ? `; ${because}` : "";
 
-/** Beyond this a cell pushes the rest of its own line aside, and no other. */
 const WIDEST_CELL = 40;
 
-/** Rows as columns with two blanks between them. */
-export function columns(rows: readonly (readonly string[])[]): readonly string[] {
+/** Rows as columns with two blanks between them. @param widest in characters; a longer cell pushes its own line aside */
+export function columns(rows: readonly (readonly string[])[], widest = WIDEST_CELL): readonly string[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, n) =>
-    Math.min(WIDEST_CELL, Math.max(0, ...rows.map((row) => (row[n] ?? "").length))),
+    Math.min(widest, Math.max(0, ...rows.map((row) => (row[n] ?? "").length))),
   );
   return rows.map((row) =>
     row

@@ -1,5 +1,5 @@
 /** Filters of osTicket as rules, in their order. A rule that would hold more often than its filter did is written switched off. */
-import { addressOf, originOf, remark, rowById, type Draft } from "./osticket-draft.ts";
+import { addressOf, originOf, remark, rowById, type Draft, type UsedKeys } from "./osticket-draft.ts";
 import { toAction, topicActions, type Then } from "./osticket-actions.ts";
 import { toCondition } from "./osticket-condition.ts";
 import { departmentsOf } from "./osticket-people.ts";
@@ -10,7 +10,7 @@ export type RuleEntry = { name: string; when: "opened"; enabled?: false; if?: un
 export type RuleDraft = {
   readonly rules: RuleEntry[];
   readonly lists: Record<string, string[]>;
-  readonly names: Set<string>;
+  readonly names: UsedKeys;
 };
 
 /** osTicket's own list of senders whom it refuses. */
@@ -77,10 +77,13 @@ function originLine(draft: Draft, row: OsRow): string {
 }
 
 /** A name that no rule has yet. */
-export function freeName(names: Set<string>, wanted: string): string {
-  let name = wanted.slice(0, 190);
-  for (let n = 2; names.has(name); n++) name = `${wanted.slice(0, 190)} (${n})`;
-  names.add(name);
+export function freeName(names: UsedKeys, wanted: string): string {
+  const short = wanted.slice(0, 190);
+  let name = short;
+  let n = names.get(short) ?? 1;
+  while (names.has(name)) name = `${short} (${++n})`;
+  names.set(short, n);
+  names.set(name, names.get(name) ?? 1);
   return name;
 }
 

@@ -13,7 +13,7 @@ const ASSIGN_MANAGER = 0x0004;
 
 /** The rules, and the named lists that they ask for. */
 export function rulesOf(draft: Draft): Pick<RuleDraft, "rules" | "lists"> {
-  const made: RuleDraft = { rules: [], lists: {}, names: new Set() };
+  const made: RuleDraft = { rules: [], lists: {}, names: new Map() };
   for (const row of rowsOf(draft.tables, "email")) addressRule(draft, made, row);
   for (const row of rowsOf(draft.tables, "organization")) managerRule(draft, made, row);
   for (const row of rowsOf(draft.tables, "help_topic")) topicRule(draft, made, row);

@@ -63,8 +63,16 @@ function ownHours(draft: Draft, department: OsRow): { plan: OsRow; key: string; 
 const planRow = (tables: OsTables, department: OsRow): OsRow | undefined =>
   rowById(tables, "sla", textOf(department, "sla_id")) ?? rowById(tables, "sla", configValue(tables, "default_sla_id"));
 
+const variants = new WeakMap<Draft, ReadonlyMap<string, string>>();
+
 /** Keys of those plans by plan and schedule, the same whoever asks. */
-function variantKeys(draft: Draft): Map<string, string> {
+function variantKeys(draft: Draft): ReadonlyMap<string, string> {
+  const known = variants.get(draft) ?? newVariantKeys(draft);
+  variants.set(draft, known);
+  return known;
+}
+
+function newVariantKeys(draft: Draft): ReadonlyMap<string, string> {
   const used: UsedKeys = new Map([...draft.keys.sla.values()].map((key) => [key, 1]));
   const keys = new Map<string, string>();
   for (const department of rowsOf(draft.tables, "department")) {

@@ -59,7 +59,7 @@ export const domainsOf = (row: OsRow): string[] => [
     textOf(row, "domain")
       .split(/[,;\s]+/)
       .flatMap((one) => canonicalDomain(one.replace(/^@/, "")) ?? [])
-      .filter((domain) => !isFreemail(domain)),
+      .filter((domain) => /^[^.[].*\./.test(domain) && !isFreemail(domain)),
   ),
 ];
 

@@ -23,6 +23,7 @@ import { readers, tellReaders } from "./tell.ts";
 
 const POSTERN = { kind: "postern" } as const;
 const BATCH = 200;
+const LATER = "later";
 
 /** One round; returns how many tickets were woken, warned about and closed. */
 export async function clockLifecycle(stage: Stage): Promise<number> {
@@ -98,8 +99,9 @@ async function warnOrClose(unit: Unit, id: number): Promise<boolean> {
   if (next?.step !== "warn" && next?.step !== "close") return false;
   const days = closePendingDays(ticket.department, unit.desk);
   const cause: Cause = { kind: "clock", detail: `pending for ${days} days` };
-  const against = await whyNotMail(unit, ticket);
-  if (against === "later") return false;
+  const mail = await whyNotMail(unit, ticket);
+  if (mail === LATER) return false;
+  const against = mail.because;
   if (next.step === "warn") await warn(unit, ticket, { cause, against, closeAt: next.closeAt });
   else await close(unit, ticket, { cause, against });
   return true;
@@ -119,15 +121,15 @@ async function warningReceivedAt(
 }
 
 /** Too much at once: the whole step waits for a later round, and with it the time between the warning and the closing. */
-async function whyNotMail(unit: Unit, ticket: Ticket): Promise<string | "later" | undefined> {
+async function whyNotMail(unit: Unit, ticket: Ticket): Promise<typeof LATER | { readonly because?: string }> {
   const { tx, desk, now } = unit;
   const { address } = ticket.customer;
   const domain = domainOf(address);
   const against = await whyNotWrite(unit, ticket);
   const answers = overBudget(desk, domain, await automaticCounts(tx, address, domain, now));
-  if (against !== undefined && against !== answers) return against;
+  if (against !== undefined && against !== answers) return { because: against };
   const closings = overBudget(desk, domain, await closingCounts(tx, address, domain, now));
-  return (answers ?? closings) === undefined ? undefined : "later";
+  return (answers ?? closings) === undefined ? {} : LATER;
 }
 
 type Step = { readonly cause: Cause; readonly against: string | undefined };

@@ -13,7 +13,9 @@ export async function decideHeld(stage: Stage, id: number, decision: "accept" | 
     const spam = row && (await spamTicketOf(unit, row));
     if (!row || !spam) return await settleHeld(unit, id, decision, by, record);
     if (decision === "accept") return await acceptSpam(unit, row, spam, by);
-    return { refused: `Message ${id} is in ${spam.publicNumber}, put aside as spam. Bring both back: postern inbound accept ${id}` };
+    return {
+      refused: `Message ${id} is in ${spam.publicNumber}, put aside as spam. Bring both back: postern inbound accept ${id}`,
+    };
   });
 }
 

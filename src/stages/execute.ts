@@ -6,7 +6,7 @@ import { applyChanges } from "../db/apply.ts";
 import { firstSight, forgetSight, insertCommandRun, lastCommandRun } from "../db/command.ts";
 import { deliveryById, hurryDelivery } from "../db/delivery.ts";
 import { type InboundRow, settleStopped } from "../db/inbound.ts";
-import { lockTicket, touchTicket } from "../db/ticket.ts";
+import { lockSurvivor, lockTicket, touchTicket } from "../db/ticket.ts";
 import { knownNames } from "../desk/command-argument.ts";
 import { type CommandPlan, planCommands } from "../desk/command-plan.ts";
 import { readCommands } from "../desk/command-read.ts";
@@ -33,9 +33,7 @@ type AgentReply = Extract<Verdict, { verdict: "agent-reply" }>;
 export async function executeAgentReply(recording: Recording, verdict: AgentReply): Promise<Partial<InboundRow>> {
   const { unit, inbound, message, said } = recording;
   const agent = unit.desk.agents[verdict.agent]!;
-  const ticket = await lockTicket(unit.tx, verdict.evidence.ticketId).then(async (one) =>
-    one.mergedInto ? await lockTicket(unit.tx, one.mergedInto) : one,
-  );
+  const ticket = await lockSurvivor(unit.tx, verdict.evidence.ticketId);
   const acting: Acting = {
     recording,
     ticket,

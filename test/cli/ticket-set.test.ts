@@ -37,8 +37,21 @@ const said = async (...args: string[]) => {
 describe("postern ticket set", { timeout: 120_000 }, () => {
   it("changes fields, each with an event of the admin's", async () => {
     const done = await said(
-      ...["ticket", "set", "NW-1001", "--priority", "high", "--tag", "vip,Paper", "--watch", "Ben Ortiz"],
-      ...["--watch", "boss@nw.example", "--topic", "login", "--department", "it"],
+      "ticket",
+      "set",
+      "NW-1001",
+      "--priority",
+      "high",
+      "--tag",
+      "vip,Paper",
+      "--watch",
+      "Ben Ortiz",
+      "--watch",
+      "boss@nw.example",
+      "--topic",
+      "login",
+      "--department",
+      "it",
     );
     expect(done).toEqual({
       code: 0,
@@ -127,8 +140,17 @@ describe("postern customer", { timeout: 120_000 }, () => {
   it("lists, shows, sets and merges", async () => {
     expect((await said("customer", "list")).text).toMatch(/Maria +fabrikam +3 +maria@fabrikam\.example/);
     const set = await said(
-      ...["customer", "set", "liam@gmail.com", "--name", "Liam O'Neil", "--organization", "fabrikam"],
-      ...["--attribute", "contract=gold", "--address", "liam@home.example"],
+      "customer",
+      "set",
+      "liam@gmail.com",
+      "--name",
+      "Liam O'Neil",
+      "--organization",
+      "fabrikam",
+      "--attribute",
+      "contract=gold",
+      "--address",
+      "liam@home.example",
     );
     expect(set).toEqual({
       code: 0,

@@ -47,6 +47,35 @@ describe("the judgement on a customer's mail", () => {
     expect(decide(message(), tied(2, {}, closed(desk.defaults.reopenDays)))).toMatchObject({ reopens: true });
   });
 
+  it("wakes a snoozed ticket", () => {
+    expect(decide(message(), tied(2, {}, { status: "snoozed", snoozedUntil: NOW + DAY }))).toMatchObject({
+      verdict: "follow-up",
+      reopens: true,
+    });
+  });
+
+  it("goes by the department's days of reopening", () => {
+    const support = { ...desk.departments["support"]!, reopenDays: 60 };
+    const patient = { ...desk, departments: { ...desk.departments, support } };
+    expect(decide(message(), tied(1, { desk: patient }, closed(50)))).toMatchObject({ verdict: "follow-up" });
+  });
+
+  it("knows the customer and a participant by every address of theirs, also by the number alone", () => {
+    const from = { name: "Maria", address: at("maria@gmail.com") };
+    const senderAddresses = [from.address, MARIA.address];
+    for (const strength of [1, 2, 3] as const)
+      expect(decide(message({ from }), tied(strength, { senderAddresses }))).toMatchObject({ as: "customer" });
+    const other = { senderAddresses: [from.address, OLIVER.address] };
+    expect(decide(message({ from }), tied(3, other))).toMatchObject({ as: "participant" });
+    expect(decide(message({ from }), tied(3, { senderAddresses: [from.address] }))).toMatchObject({ verdict: "hold" });
+  });
+
+  it("gives what follows spam a fresh look, and keeps its thanks where they are", () => {
+    const spam = { ...closed(1), spam: true };
+    expect(decide(message(), tied(1, {}, spam))).toMatchObject({ verdict: "open-ticket", linkedTo: 7 });
+    expect(decide(thanks, tied(1, {}, spam))).toMatchObject({ verdict: "follow-up", reopens: false });
+  });
+
   it("opens a linked ticket after the window", () => {
     expect(decide(message(), tied(1, {}, closed(desk.defaults.reopenDays + 2)))).toMatchObject({
       verdict: "open-ticket",

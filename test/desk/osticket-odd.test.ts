@@ -1,9 +1,19 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readOsTicketJson } from "../../src/desk/osticket-json.ts";
 import { OsTicketProblem, tablePrefix } from "../../src/desk/osticket-tables.ts";
 import { deskFromOsTicket } from "../../src/desk/osticket.ts";
 import { convert, deskOf, NOW, said } from "./osticket-converted.ts";
-import { asJson, asPhpMyAdmin, row, tablesOf, world, type World } from "./osticket-world.ts";
+import {
+  asJson,
+  asPhpMyAdmin,
+  row,
+  tablesOf,
+  withFilters,
+  world,
+  type FilterSketch,
+  type World,
+} from "./osticket-world.ts";
 
 const set = (made: World, table: string, id: string, values: Record<string, string | null>): World => {
   const rows = made[table]!;
@@ -123,6 +133,64 @@ describe("an osTicket that is set up otherwise", () => {
     expect(Object.values(desk.departments)[0]!.name).toBe("x # y: {{ z }} %} '\"\u0007 &a *b | > - [");
     expect(Object.values(desk.topics)[0]!.title).toBe("- [ ] null");
     expect(Object.values(desk.canned)[0]!.text).toBe("null");
+  });
+
+  it("gives a file that Postern reads, whatever stands in a column", () => {
+    const odd = [
+      null,
+      "",
+      "0",
+      "3",
+      "-1",
+      "x",
+      "~",
+      "a: b",
+      "constructor",
+      "joe@x.example",
+      "gmail.com",
+      "{% if",
+      "<p>y",
+      '{"dept_id":2}',
+    ];
+    const more = [
+      "[]",
+      "/(/",
+      "field.22",
+      "equal",
+      "match",
+      "25:99",
+      "weekly",
+      "never",
+      "always",
+      "s1",
+      "Ann Lee",
+      "9".repeat(20),
+      "*x",
+    ];
+    const change = fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.constantFrom(...odd, ...more));
+    const sketch: FilterSketch = {
+      id: 7,
+      all: true,
+      rules: [
+        ["field.20", "match", "/order (?<no>\\d+)/iu"],
+        ["email", "ends", "@x.example"],
+      ],
+      actions: [
+        ["topic", { topic_id: 2 }],
+        ["team", { team_id: 1 }],
+        ["canned", { canned_id: 1 }],
+      ],
+    };
+    const run = (changes: readonly [number, number, number, string | null][]): void => {
+      const changed = withFilters(sketch);
+      for (const [table, at, column, value] of changes) {
+        const rows = Object.values(changed)[table % Object.keys(changed).length]!;
+        const columns = Object.keys(rows[at % rows.length]!);
+        rows[at % rows.length] = { ...rows[at % rows.length], [columns[column % columns.length]!]: value };
+      }
+      expect(deskOf(convert(changed)).prefix).toBe("NW");
+    };
+    fc.assert(fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), run), { numRuns: 60 });
   });
 
   it("warns of texts that were encoded twice", () => {

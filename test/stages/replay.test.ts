@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { connect, type Db, migrateUp } from "../../src/db/connect.ts";
 import { currentDesk, ourAddresses } from "../../src/db/desk.ts";
-import { route as decideRoute } from "../../src/desk/routing.ts";
+import type { RouteTrace } from "../../src/desk/routing.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { parse } from "../../src/mail/parse.ts";
 import { differences, type Replayed } from "../../src/stages/replay-outcome.ts";
@@ -151,7 +151,7 @@ describe("a replay of five hundred mails", { timeout: 600_000 }, () => {
     const traces: string[] = await a.street.db("route").orderBy("id", "desc").limit(60).pluck("trace");
     for (const { name, before, after } of report.rules) {
       const held = traces.filter((trace) =>
-        (JSON.parse(trace) as ReturnType<typeof decideRoute>["trace"]).rules.some(
+        (JSON.parse(trace) as RouteTrace).rules.some(
           (rule) => rule.name === name && rule.result,
         ),
       ).length;

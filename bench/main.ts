@@ -5,20 +5,23 @@ import { needsOf, type Stack } from "../test/scenarios/world.ts";
 import { backlog } from "./backlog.ts";
 import { latency } from "./latency.ts";
 import { parse } from "./parse.ts";
+import { replay } from "./replay.ts";
 import { rules } from "./rules.ts";
 
-const USAGE = `npm run bench -- latency | backlog | parse | rules [--mails N] [--db sqlite|postgres] [--queue embedded|redis|postgres]
+const USAGE = `npm run bench -- latency | backlog | parse | rules | replay [--mails N] [--db sqlite|postgres] [--queue embedded|redis|postgres]
 
   latency   mails one at a time: LMTP delivery to acknowledgement   (60 mails)
   backlog   mails that wait when the gateway starts                 (2000 mails)
   parse     reading 2 kB and 20 MB, next to plain mailparser        (400 mails a round; needs no server)
-  rules     deciding with 10, 100 and 1,000 rules                   (1000 messages; needs no server)`;
+  rules     deciding with 10, 100 and 1,000 rules                   (1000 messages; needs no server)
+  replay    a proposed desk over stored mail, 100 rules             (10000 mails; needs no server)`;
 
 const BENCHES = {
   latency: { run: latency, mails: 60, servers: true },
   backlog: { run: backlog, mails: 2000, servers: true },
   parse: { run: (_stack: Stack, mails: number) => parse(mails), mails: 400, servers: false },
   rules: { run: async (_stack: Stack, mails: number) => rules(mails), mails: 1000, servers: false },
+  replay: { run: (_stack: Stack, mails: number) => replay(mails), mails: 10_000, servers: false },
 } as const;
 
 type Order = { readonly bench: keyof typeof BENCHES; readonly stack: Stack; readonly mails: number };
@@ -47,7 +50,7 @@ function readOrder(args: string[]): Order | string {
     return (error as Error).message;
   }
   const { positionals, values } = parsed;
-  const bench = one(["latency", "backlog", "parse", "rules"], positionals[0] ?? "");
+  const bench = one(["latency", "backlog", "parse", "rules", "replay"], positionals[0] ?? "");
   const store = one(["sqlite", "postgres"], values.db ?? "sqlite");
   const queue = one(["embedded", "redis", "postgres"], values.queue ?? "embedded");
   const mails = Number(values.mails ?? BENCHES[bench ?? "latency"].mails);

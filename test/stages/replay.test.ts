@@ -151,9 +151,7 @@ describe("a replay of five hundred mails", { timeout: 600_000 }, () => {
     const traces: string[] = await a.street.db("route").orderBy("id", "desc").limit(60).pluck("trace");
     for (const { name, before, after } of report.rules) {
       const held = traces.filter((trace) =>
-        (JSON.parse(trace) as RouteTrace).rules.some(
-          (rule) => rule.name === name && rule.result,
-        ),
+        (JSON.parse(trace) as RouteTrace).rules.some((rule) => rule.name === name && rule.result),
       ).length;
       expect({ name, before, after }).toEqual({ name, before: held, after: held });
       expect(held).toBeGreaterThan(0);

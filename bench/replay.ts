@@ -62,9 +62,11 @@ export async function replay(mails: number): Promise<void> {
 /** A note needs the group of its own rule's pattern, which most of these have not. */
 const kept = (then: readonly RuleAction[]): readonly RuleAction[] => then.filter(({ action }) => action !== "note");
 
-/** Every third rule is another one in the proposal. */
+/** Every tenth rule is another one in the proposal: it holds for some mails, by the number in their subject. */
 function changed(rule: Desk["rules"][number], n: number): Desk["rules"][number] {
-  return n % 3 === 0 ? { ...rule, then: [...rule.then, { action: "priority", to: "urgent" }] } : rule;
+  if (n % 10 !== 0) return rule;
+  const test = { field: "subject", operator: "contains", value: `(${n}` } as const;
+  return { ...rule, if: { test }, then: [...rule.then, { action: "priority", to: "urgent" }] };
 }
 
 /** Messages, tickets, entries and routes as receive leaves them. */

@@ -6,7 +6,12 @@ import type { Db } from "./connect.ts";
 
 /** The id of an address; a new one comes with a new person. */
 export async function addressId(tx: Db, who: NamedAddress, now: number): Promise<number> {
-  const known = await tx("address").where({ address: who.address }).first("id");
+  const known = await tx("address")
+    .join("person", "person.id", "address.person_id")
+    .where({ "address.address": who.address })
+    .first("address.id", "person.id as person", "person.name");
+  // Somebody whom an admin named by address only, before they wrote.
+  if (known?.name === "" && who.name !== "") await tx("person").where({ id: known.person }).update({ name: who.name });
   if (known) return known.id;
   const [person] = await tx("person").insert({ name: who.name, created_at: now }).returning("id");
   const rows = await tx("address")

@@ -6,12 +6,13 @@
 import { insertEvent } from "../db/event.ts";
 import {
   addAddress,
+  addressId,
   addressesOf,
   changePerson,
   joinPeople,
   personAt,
-  type PersonChange,
   personOrganization,
+  type PersonChange,
   type PersonRow,
 } from "../db/people.ts";
 import { ticketsOfCustomer } from "../db/people-tickets.ts";
@@ -40,7 +41,10 @@ export async function mergeCustomers(unit: Unit, keep: EmailAddress, other: Emai
 
 export type CustomerChange = PersonChange & { readonly addresses: readonly EmailAddress[] };
 
-/** Writes what is said of the person with this address. Throws `Refused`, before anything is written, with the reason. */
+/**
+ * Writes what is said of the person with this address; somebody who has not written yet becomes known by it. Throws
+ * `Refused` with the reason; nothing is written then.
+ */
 export async function setCustomer(
   unit: Unit,
   address: EmailAddress,
@@ -48,9 +52,10 @@ export async function setCustomer(
   by: By,
 ): Promise<Regrouped> {
   const { tx, desk } = unit;
-  const person = await known(unit, address);
   mustBeOutside(desk, address);
   mustBeOrganization(desk, change.organization);
+  if (!(await personAt(tx, address))) await addressId(tx, { name: change.name ?? "", address }, unit.now);
+  const person = await known(unit, address);
   for (const more of change.addresses) {
     mustBeOutside(desk, more);
     const owner = await personAt(tx, more);

@@ -84,7 +84,19 @@ onBothStores("people", (store: Store) => {
     );
     await expect(said(at, { addresses: ["support@nw.example" as EmailAddress] })).rejects.toThrow(/the desk's own/);
     await expect(said(at, { organization: "initech" })).rejects.toThrow(/there are: fabrikam/);
-    await expect(said("nobody@x.example" as EmailAddress, {})).rejects.toThrow(/nobody is known/);
+    await expect(said("ann@nw.example" as EmailAddress, {})).rejects.toThrow(/an agent's or the desk's/);
+  });
+
+  it("knows somebody who has not written yet by what a human says, and takes the name from their first message", async () => {
+    const street = await openStreet(store, { desk: fabrikamDesk() });
+    const from = somebody("home.example");
+    const address = bare(from);
+    const change = { organization: "fabrikam", addresses: [] };
+    const { person } = await inUnit(street.stage, (unit) => setCustomer(unit, address, change, BY));
+    expect(person).toMatchObject({ name: "", addresses: [address], organization: "fabrikam" });
+    const ticket = await street.open({ from, subject: "A" });
+    expect(ticket.organization).toBe("fabrikam");
+    expect((await personAt(street.db, address))?.name).toBe(from.split(" <")[0]);
   });
 });
 

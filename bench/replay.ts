@@ -66,7 +66,11 @@ const kept = (then: readonly RuleAction[]): readonly RuleAction[] => then.filter
 function changed(rule: Desk["rules"][number], n: number): Desk["rules"][number] {
   if (n % 10 !== 0) return rule;
   const test = { field: "subject", operator: "contains", value: `(${n}` } as const;
-  return { ...rule, if: { test }, then: [...rule.then, { action: "priority", to: "urgent" }] };
+  return {
+    ...rule,
+    if: { any: [{ test }, ...(rule.if ? [rule.if] : [])] },
+    then: [...rule.then, { action: "priority", to: "urgent" }],
+  };
 }
 
 /** Messages, tickets, entries and routes as receive leaves them. */

@@ -3,6 +3,7 @@
  * follows from them is reckoned again: how long its SLA clocks stood still, and when an answer and a solution are due.
  */
 import { statusRefusal } from "../desk/lifecycle.ts";
+import { planAfterMove } from "../desk/sla.ts";
 import type { Actor, CausedChange, Change, Status, Ticket } from "../desk/types.ts";
 import type { Db } from "./connect.ts";
 import { deskAndIds, type DeskIds } from "./desk.ts";
@@ -124,7 +125,10 @@ const RECKONED: ReadonlySet<Change["change"]> = new Set([
   "set-spam",
 ]);
 
-/** Applies the changes in order; one that changes nothing leaves no event, a status that may not be is refused with one. Returns the ticket as it stands then. */
+/**
+ * Applies the changes in order; one that changes nothing leaves no event, a status that may not be is refused with one.
+ * A plan that comes with the department follows it. Returns the ticket as it stands then.
+ */
 export async function applyChanges(
   tx: Db,
   ticketId: number,
@@ -135,33 +139,63 @@ export async function applyChanges(
 ): Promise<Ticket> {
   let ticket = await lockTicket(tx, ticketId);
   let reckon = false;
-  for (const { change, cause } of changes) {
-    const refused = change.change === "set-status" ? statusRefusal(ticket, change, actor.kind) : undefined;
-    if (refused && change.change === "set-status") {
-      const event = { name: "status refused", actor, cause, old: ticket.status, new: change.to, detail: refused };
-      await insertEvent(tx, ticketId, event, now);
-      ticket = { ...ticket, seq: ticket.seq + 1 };
-      continue;
-    }
-    const edit = (EDITORS[change.change] as Editor<Change["change"]>)(ticket, change as never, ids, now);
-    if (edit.old === edit.new) continue;
-    const before = ticket.status;
-    if (change.change === "tag")
-      await tx("ticket_tag").insert({ ticket_id: ticketId, tag: change.tag }).onConflict(["ticket_id", "tag"]).ignore();
-    else if (change.change === "untag") await tx("ticket_tag").where({ ticket_id: ticketId, tag: change.tag }).delete();
-    else if (change.change === "watch")
-      await tx("watcher").insert({ ticket_id: ticketId, who: change.who }).onConflict(["ticket_id", "who"]).ignore();
-    else if (change.change === "unwatch") await tx("watcher").where({ ticket_id: ticketId, who: change.who }).delete();
-    else if (change.change === "set-customer")
-      await tx("ticket")
-        .where({ id: ticketId })
-        .update({ ...edit.columns, customer_address_id: await addressId(tx, change.to, now) });
-    else await tx("ticket").where({ id: ticketId }).update(edit.columns);
-    await insertEvent(tx, ticketId, { name: change.change, actor, cause, old: edit.old, new: edit.new }, now);
-    ticket = { ...ticket, ...edit.patch, seq: ticket.seq + 1 };
+  const waiting = [...changes];
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { change, cause } = next;
+    const before = ticket;
+    ticket = await applyOne(tx, ticket, next, actor, ids, now);
+    if (ticket.seq === before.seq) continue;
     reckon ||= RECKONED.has(change.change);
-    if (change.change === "set-status" && change.to !== before)
-      await noteStatusChanged(tx, (await deskAndIds(tx)).desk, ticketId, cause, now);
+    if (ticket.status !== before.status) await noteStatusChanged(tx, (await deskAndIds(tx)).desk, ticketId, cause, now);
+    if (ticket.department !== before.department && !changes.some((one) => one.change.change === "set-sla"))
+      waiting.push(...[planAfterMove((await deskAndIds(tx)).desk, before.department, ticket) ?? []].flat());
   }
   return reckon ? await reckonSla(tx, (await deskAndIds(tx)).desk, ticket, now) : ticket;
+}
+
+async function applyOne(
+  tx: Db,
+  ticket: Ticket,
+  { change, cause }: CausedChange,
+  actor: Actor,
+  ids: DeskIds,
+  now: number,
+): Promise<Ticket> {
+  const refused = change.change === "set-status" ? statusRefusal(ticket, change, actor.kind) : undefined;
+  if (refused && change.change === "set-status") {
+    const event = { name: "status refused", actor, cause, old: ticket.status, new: change.to, detail: refused };
+    await insertEvent(tx, ticket.id, event, now);
+    return { ...ticket, seq: ticket.seq + 1 };
+  }
+  const edit = (EDITORS[change.change] as Editor<Change["change"]>)(ticket, change as never, ids, now);
+  if (edit.old === edit.new) return ticket;
+  await write(tx, ticket.id, change, edit, now);
+  await insertEvent(tx, ticket.id, { name: change.change, actor, cause, old: edit.old, new: edit.new }, now);
+  return { ...ticket, ...edit.patch, seq: ticket.seq + 1 };
+}
+
+async function write(tx: Db, id: number, change: Change, { columns }: Edit, now: number): Promise<void> {
+  switch (change.change) {
+    case "tag":
+      await tx("ticket_tag").insert({ ticket_id: id, tag: change.tag }).onConflict(["ticket_id", "tag"]).ignore();
+      return;
+    case "untag":
+      await tx("ticket_tag").where({ ticket_id: id, tag: change.tag }).delete();
+      return;
+    case "watch":
+      await tx("watcher").insert({ ticket_id: id, who: change.who }).onConflict(["ticket_id", "who"]).ignore();
+      return;
+    case "unwatch":
+      await tx("watcher").where({ ticket_id: id, who: change.who }).delete();
+      return;
+    case "set-customer": {
+      const customer = { customer_address_id: await addressId(tx, change.to, now) };
+      await tx("ticket")
+        .where({ id })
+        .update({ ...columns, ...customer });
+      return;
+    }
+    default:
+      await tx("ticket").where({ id }).update(columns);
+  }
 }

@@ -5,7 +5,7 @@
  * solution's ends when the ticket is closed, and goes on when it is opened again. Spam and merged tickets have none.
  */
 import { minutesOn, momentOn, type Pause, type SlaLine, slaPauses } from "./sla-line.ts";
-import type { Desk, SlaMinutes, SlaPlan, Ticket } from "./types.ts";
+import type { CausedChange, DepartmentKey, Desk, SlaMinutes, SlaPlan, Ticket } from "./types.ts";
 
 export const SLA_CLOCKS = ["respond", "resolve"] as const;
 export type SlaClock = (typeof SLA_CLOCKS)[number];
@@ -37,6 +37,18 @@ export function planOf(desk: Desk, ticket: Pick<Ticket, "sla" | "department">): 
   const keys = [ticket.sla, desk.departments[ticket.department]?.sla, desk.defaults.sla];
   const key = keys.find((one) => one !== null && one !== undefined && Object.hasOwn(desk.sla, one));
   return key === null || key === undefined ? undefined : desk.sla[key];
+}
+
+/** A plan that a ticket has only because of its department (or the desk) follows it into another; a chosen one stays. */
+export function planAfterMove(
+  desk: Desk,
+  from: DepartmentKey,
+  ticket: Pick<Ticket, "sla" | "department">,
+): CausedChange | undefined {
+  const ofPlace = (key: DepartmentKey): string | null => desk.departments[key]?.sla ?? desk.defaults.sla ?? null;
+  const to = ofPlace(ticket.department);
+  if (ticket.sla !== ofPlace(from) || ticket.sla === to) return undefined;
+  return { change: { change: "set-sla", to }, cause: { kind: "department", detail: ticket.department } };
 }
 
 /** Whether the clocks of a ticket stand still. */

@@ -16,7 +16,7 @@ export type ReplayOrder = {
 };
 
 export type StoredMessage = {
-  readonly inbound: InboundRow & { readonly mailbox: string };
+  readonly inbound: InboundRow & { readonly mailbox: string; readonly public_number: string | null };
   /** The run of the rules that it led to, or why it cannot be replayed. */
   readonly run: { readonly route: RouteRow; readonly recordedAt: number } | { readonly leftOut: string };
 };
@@ -34,25 +34,33 @@ export async function spanOf(db: Db, { last, since }: ReplayOrder): Promise<Span
   return { from: Number(row?.from ?? 0), to: Number(row?.to ?? 0), count: Number(row?.count ?? 0) };
 }
 
-export async function* storedMessages(db: Db, order: ReplayOrder, span: Span): AsyncGenerator<StoredMessage> {
+/** @param paged told of each page before its messages come */
+export async function* storedMessages(
+  db: Db,
+  order: ReplayOrder,
+  span: Span,
+  paged: (page: readonly InboundRow[]) => Promise<void>,
+): AsyncGenerator<StoredMessage> {
   for (let from = span.from; span.count > 0 && from <= span.to;) {
     const rows = await page(db, order, from, span.to);
     if (rows.length === 0) return;
     const runs = await runsOf(db, rows, order.triggers);
+    await paged(rows);
     for (const inbound of rows) yield { inbound, run: runs.get(inbound.id) ?? { leftOut: notRouted(inbound) } };
     from = rows.at(-1)!.id + 1;
   }
 }
 
-type Row = InboundRow & { mailbox: string };
+type Row = InboundRow & { mailbox: string; public_number: string | null };
 
 async function page(db: Db, { since }: ReplayOrder, from: number, to: number): Promise<Row[]> {
   const rows = db("inbound")
     .join("mailbox", "mailbox.id", "inbound.mailbox_id")
+    .leftJoin("ticket", "ticket.id", "inbound.ticket_id")
     .whereBetween("inbound.id", [from, to])
     .orderBy("inbound.id")
     .limit(PAGE)
-    .select("inbound.*", "mailbox.name as mailbox");
+    .select("inbound.*", "mailbox.name as mailbox", "ticket.public_number");
   return await (since === undefined ? rows : rows.where("inbound.received_at", ">=", since));
 }
 

@@ -21,9 +21,10 @@ import {
   factsOfFollowUp,
   factsOfNew,
   fateOf,
-  peopleOf,
+  type People,
 } from "./replay-facts.ts";
 import { ticketBefore } from "./replay-past.ts";
+import { knownPeople } from "./replay-people.ts";
 import { type ReplayOrder, spanOf, type StoredMessage, storedMessages } from "./replay-source.ts";
 import { type ReplayReport, reporter } from "./replay-report.ts";
 
@@ -68,7 +69,10 @@ export async function replay(
   const span = await spanOf(tools.db, order);
   watch.begun?.(span.count);
   const report = reporter(list);
-  const steps = ahead(storedMessages(tools.db, order, span), tools.width ?? 8, (one) => step(tools, desks, one));
+  const { people, warm } = knownPeople(tools.db);
+  const paged = (page: readonly InboundRow[]) => warm(page.flatMap(({ from_address: from }) => from ?? []));
+  const stored = storedMessages(tools.db, order, span, paged);
+  const steps = ahead(stored, tools.width ?? 8, (one) => step({ ...tools, people }, desks, one));
   for await (const one of steps) {
     if ("leftOut" in one) report.leave(one.leftOut);
     else report.add(one.replayed);
@@ -90,7 +94,9 @@ async function* ahead<A, B>(items: AsyncIterable<A>, width: number, work: (item:
   while (begun.length > 0) yield await begun.shift()!;
 }
 
-async function step(tools: ReplayTools, desks: Desks, { inbound, run }: StoredMessage): Promise<Step> {
+type Means = ReplayTools & { readonly people: People };
+
+async function step(tools: Means, desks: Desks, { inbound, run }: StoredMessage): Promise<Step> {
   if ("leftOut" in run) return run;
   const { db } = tools;
   const raw = await getRaw(db, inbound.raw_sha256!).catch(() => undefined);
@@ -99,10 +105,9 @@ async function step(tools: ReplayTools, desks: Desks, { inbound, run }: StoredMe
   const messages = await readAs(tools, raw, inbound, before, desks.after);
   if (!messages) return { leftOut: "it could not be read" };
   const outcomes = await decideBoth(tools, { inbound, run, desks: [before, desks.after], messages });
-  const ticket = inbound.ticket_id === null ? undefined : await ticketById(db, inbound.ticket_id);
-  const { id: inboundId, from_address: from, subject } = inbound;
+  const { id: inboundId, from_address: from, subject, public_number: ticket } = inbound;
   const [was, would] = outcomes;
-  return { replayed: { inboundId, from, subject, ticket: ticket?.publicNumber ?? null, before: was, after: would } };
+  return { replayed: { inboundId, from, subject, ticket, before: was, after: would } };
 }
 
 type Pair<T> = readonly [T, T];
@@ -141,11 +146,11 @@ type Case = {
   readonly messages: Pair<InboundMessage>;
 };
 
-async function decideBoth(tools: ReplayTools, one: Case): Promise<Pair<Outcome>> {
+async function decideBoth(tools: Means, one: Case): Promise<Pair<Outcome>> {
   return [await decideAs(tools, one, 0), await decideAs(tools, one, 1)];
 }
 
-async function decideAs(tools: ReplayTools, one: Case, which: 0 | 1): Promise<Outcome> {
+async function decideAs(tools: Means, one: Case, which: 0 | 1): Promise<Outcome> {
   const desk = one.desks[which];
   const facts = await factsFor(tools, one, desk, one.messages[which]);
   const routed = decideRoute(desk, facts, false);
@@ -162,13 +167,12 @@ async function decideAs(tools: ReplayTools, one: Case, which: 0 | 1): Promise<Ou
 }
 
 async function factsFor(
-  { db, addressOf }: ReplayTools,
+  { db, addressOf, people }: Means,
   { inbound, run: { route, recordedAt } }: Case,
   desk: Desk,
   message: InboundMessage,
 ): Promise<RouteFacts> {
   const routedAt = Number(route.done_at ?? recordedAt);
-  const people = peopleOf(db);
   const { mailbox } = inbound;
   let arrival: Arrival = { message, mailbox, mailboxAddress: addressOf(mailbox), recordedAt, routedAt };
   if (route.trigger === "opened") return await factsOfNew(people, desk, arrival);

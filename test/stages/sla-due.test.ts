@@ -147,4 +147,23 @@ onBothStores("due times", (store) => {
     expect(await street.later(MINUTE)).toBe(0);
     expect(street.mails()).toEqual([]);
   });
+
+  it("follow a ticket into another department, unless its plan was chosen", async () => {
+    const desk = slaDesk(
+      plan("fast", { respondMinutes: 30, resolveMinutes: 120 }),
+      plan("gold", { respondMinutes: 5 }),
+    );
+    const withIt = { ...desk.departments["it"]!, sla: "fast" };
+    const defaults = { ...desk.defaults, sla: "standard" };
+    const street = await slaStreet(store, { ...desk, defaults, departments: { ...desk.departments, it: withIt } });
+    const { id } = await street.opened("m@moves.example");
+    expect((await change(street, id, { change: "set-sla", to: "standard" })).sla).toBe("standard");
+    const moved = await change(street, id, { change: "set-department", to: "it" });
+    expect(moved).toMatchObject({ sla: "fast", respondDueAt: MONDAY + 30 * MINUTE });
+    const events = (await street.events(id)).filter(({ name }) => name === "set-sla");
+    expect(events.at(-1)).toMatchObject({ old: "standard", new: "fast", cause_kind: "department", cause: "it" });
+    expect(await change(street, id, { change: "set-department", to: "support" })).toMatchObject({ sla: "standard" });
+    await change(street, id, { change: "set-sla", to: "gold" });
+    expect((await change(street, id, { change: "set-department", to: "it" })).sla).toBe("gold");
+  });
 });

@@ -64,7 +64,7 @@ const kept = (then: readonly RuleAction[]): readonly RuleAction[] => then.filter
 
 /** Every tenth rule is another one in the proposal: it holds for some mails, by the number in their subject. */
 function changed(rule: Desk["rules"][number], n: number): Desk["rules"][number] {
-  if (n % 10 !== 0) return rule;
+  if (n % 10 !== 3) return rule;
   const test = { field: "subject", operator: "contains", value: `(${n}` } as const;
   return {
     ...rule,
@@ -93,7 +93,8 @@ async function fill(file: string, desk: Desk, count: number): Promise<void> {
 type Place = { readonly ids: DeskIds; readonly desk: Desk; readonly mailboxId: number; readonly uid: number };
 
 async function store(tx: Db, { ids, desk, mailboxId, uid }: Place, source: Buffer): Promise<void> {
-  const customer = { name: "María Santos", address: `maria${uid}@home.example` as EmailAddress };
+  const address = /maria\d+@home\.example/.exec(source.toString("latin1"))![0] as EmailAddress;
+  const customer = { name: "María Santos", address };
   const message = { mailbox: "support", uidValidity: 1, uid, receivedAt: AT, source };
   await storeInbound(tx, { mailboxId, uidValidity: 1 }, message, await packRaw(source), false, AT);
   const { id: inboundId } = await tx("inbound").where({ mailbox_id: mailboxId, uid }).first("id");
@@ -122,7 +123,13 @@ async function store(tx: Db, { ids, desk, mailboxId, uid }: Place, source: Buffe
   const entryId = await insertEntry(tx, entry, AT);
   await insertRoute(tx, { ticketId: ticket.id, entryId, trigger: "opened" }, AT);
   const recorded = { state: "recorded", verdict: "open-ticket", auth: "none (no signature)", recorded_at: AT } as const;
-  await updateInbound(tx, inboundId, { ...recorded, ticket_id: ticket.id, entry_id: entryId });
+  await updateInbound(tx, inboundId, {
+    ...recorded,
+    from_address: address,
+    subject: ticket.subject,
+    ticket_id: ticket.id,
+    entry_id: entryId,
+  });
 }
 
 type Report = { readonly seconds: number; readonly replayed: number; readonly differing: number };

@@ -4,6 +4,8 @@ declare module "cli-progress" {
     readonly format: string;
     readonly stream: NodeJS.WritableStream;
     readonly clearOnComplete?: boolean;
+    readonly barsize?: number;
+    readonly linewrap?: boolean;
     readonly barCompleteChar?: string;
     readonly barIncompleteChar?: string;
     readonly etaBuffer?: number;

@@ -16,6 +16,9 @@ export function progressOf(what: string, stream: NodeJS.WriteStream = process.st
     barCompleteChar: "=",
     barIncompleteChar: " ",
     clearOnComplete: true,
+    // Short enough for 80 columns: the terminal's own wrapping is left alone, which Ctrl-C would leave switched off.
+    barsize: 24,
+    linewrap: true,
     // Messages differ by a factor of a thousand: the mean of many says more than that of the last ten.
     etaBuffer: 500,
     stream,

@@ -6,16 +6,7 @@ export type DeliveryState = "pending" | "sending" | "accepted" | "rejected" | "u
 
 /** Why the mail exists; UNIQUE(kind, cause, recipient) makes a second one for the same cause impossible. */
 export type DeliveryKind =
-  | "ack"
-  | "reply"
-  | "canned"
-  | "rejection"
-  | "closure"
-  | "warning"
-  | "notice"
-  | "receipt"
-  | "challenge"
-  | "rule-mail";
+  "ack" | "reply" | "canned" | "rejection" | "closure" | "warning" | "notice" | "receipt" | "challenge" | "rule-mail";
 
 /** What Postern answers a customer by itself: these share one budget. */
 export const ANSWERS: readonly DeliveryKind[] = ["ack", "canned", "rejection"];
@@ -77,7 +68,11 @@ export type NewDelivery = {
 };
 
 /** Re-checked when the delivery is claimed: a closure notice is void once the ticket lives again, a warning once it is not pending. */
-export type CancelIf = { readonly notClosed?: true; readonly notPending?: true; readonly newerCustomerEntryThan?: number };
+export type CancelIf = {
+  readonly notClosed?: true;
+  readonly notPending?: true;
+  readonly newerCustomerEntryThan?: number;
+};
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1);
 

@@ -87,7 +87,7 @@ export async function factsOfFollowUp(
   people: People,
   desk: Desk,
   arrival: Arrival,
-  ticket: Pick<Ticket, "openedAt" | "organization"> & Partial<Pick<Ticket, "respondDueAt" | "resolveDueAt">>,
+  ticket: Pick<Ticket, "openedAt" | "organization">,
   past: PastTicket,
   trigger: Trigger,
 ): Promise<RouteFacts> {
@@ -106,8 +106,9 @@ export async function factsOfFollowUp(
       statusSince: past.statusSince,
       lastCustomerAt: past.lastCustomerAt,
       lastAgentAt: past.lastAgentAt,
-      respondDueAt: ticket.respondDueAt ?? null,
-      resolveDueAt: ticket.resolveDueAt ?? null,
+      // A ticket's due times have no history.
+      respondDueAt: null,
+      resolveDueAt: null,
     },
     department: past.ticket.department,
   };

@@ -118,10 +118,21 @@ async function factsFor(
   const mailboxAddress = store?.stage.settings.addressOf(mailbox);
   const arrival: Arrival = { message, mailbox, mailboxAddress, recordedAt: now, routedAt: now };
   const facts = ticket
-    ? await factsOfFollowUp(people, desk, arrival, ticket, present(ticket, trigger, verdict, now), trigger)
+    ? withDueTimes(
+        await factsOfFollowUp(people, desk, arrival, ticket, present(ticket, trigger, verdict, now), trigger),
+        ticket,
+      )
     : { ...(await factsOfNew(people, desk, arrival)), trigger };
   // These look at a ticket, not at a message.
   return trigger === "clock" || trigger === "status_changed" ? { ...facts, message: undefined } : facts;
+}
+
+/** Of a ticket as it stands now they are known. */
+function withDueTimes(facts: RouteFacts, { respondedAt, respondDueAt, resolveDueAt }: Ticket): RouteFacts {
+  return {
+    ...facts,
+    times: { ...facts.times, respondDueAt: respondedAt === null ? respondDueAt : null, resolveDueAt },
+  };
 }
 
 /** The ticket as it would stand once the message was recorded. */

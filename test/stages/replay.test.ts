@@ -7,18 +7,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { connect, type Db, migrateUp } from "../../src/db/connect.ts";
-import { currentDesk, ourAddresses } from "../../src/db/desk.ts";
+import { currentDesk } from "../../src/db/desk.ts";
 import type { RouteTrace } from "../../src/desk/routing.ts";
 import type { Desk } from "../../src/desk/types.ts";
-import { parse } from "../../src/mail/parse.ts";
-import { differences, type Replayed } from "../../src/stages/replay-outcome.ts";
-import { replay, type ReplayTools } from "../../src/stages/replay.ts";
-import { onBothStores } from "../db/stores.ts";
-import { mail } from "../harness/mails.ts";
+import type { Replayed } from "../../src/stages/replay-outcome.ts";
+import { replay } from "../../src/stages/replay.ts";
 import { type Actual, actualOf, foretold } from "./replay-actual.ts";
 import { DESK_A, DESK_B, deskOf } from "./replay-desks.ts";
 import { replayMail, type ReplayMail } from "./replay-mails.ts";
-import { customerAnswers, MX, openStreet, type Street } from "./street.ts";
+import { readOnly, tools } from "./replay-tools.ts";
+import { openStreet, type Street } from "./street.ts";
 
 const HOUR = 3600_000;
 const BATCH = 50;
@@ -57,32 +55,6 @@ async function comeIn(
   return found;
 }
 
-function tools(db: Db): ReplayTools {
-  return {
-    db,
-    addressOf: () => undefined,
-    loopMark: "test.postern",
-    parse: async (raw, { received_at: arrivedAt }, desk) => ({
-      ok: true,
-      message: await parse(raw, {
-        ourAddresses: ourAddresses(desk),
-        ourDomains: [],
-        loopMark: "test.postern",
-        mx: MX,
-        arrivedAt: Number(arrivedAt),
-        ownListIds: desk.ownListIds,
-        forwarders: desk.forwarders,
-      }),
-    }),
-  };
-}
-
-function readOnly(url: string): Db {
-  const db = connect(url, { readOnly: true });
-  opened.push(db);
-  return db;
-}
-
 /** Every row of every table. */
 async function contents(db: Db): Promise<Record<string, unknown[]>> {
   const names: string[] = await db("sqlite_master").where({ type: "table" }).orderBy("name").pluck("name");
@@ -103,7 +75,7 @@ describe("a replay of five hundred mails", { timeout: 600_000 }, () => {
     const desks = { before: (await currentDesk(a.street.db))!, after: deskOf(DESK_B) };
     const order = { last: 10_000, triggers: ["opened"] } as const;
     const watch = { seen: (one: Replayed | undefined) => void (one && seen.push(one)) };
-    const report = await replay(tools(readOnly(a.url)), desks, order, 500, watch);
+    const report = await replay(tools(readOnly(a.url, opened)), desks, order, 500, watch);
     expect(await contents(a.street.db)).toEqual(before);
     expect({ messages: report.messages, replayed: report.replayed, leftOut: report.leftOut }).toEqual({
       messages: 500,
@@ -142,7 +114,7 @@ describe("a replay of five hundred mails", { timeout: 600_000 }, () => {
     await comeIn(a.street, mails.slice(0, 100));
     const desk = (await currentDesk(a.street.db))!;
     const report = await replay(
-      tools(readOnly(a.url)),
+      tools(readOnly(a.url, opened)),
       { before: desk, after: desk },
       { last: 60, triggers: ["opened"] },
       500,
@@ -161,134 +133,3 @@ describe("a replay of five hundred mails", { timeout: 600_000 }, () => {
 });
 
 const same = (one: Actual, other: Actual): boolean => JSON.stringify(one) === JSON.stringify(other);
-
-onBothStores("replay", (store) => {
-  let street: Street;
-  const desk = deskOf(DESK_A);
-  const run = async (after: string, more: Partial<Parameters<typeof replay>[2]> = {}) =>
-    await replay(
-      tools(readOnly(store.url())),
-      { before: (await currentDesk(street.db))!, after: deskOf(after) },
-      { last: 1000, triggers: ["opened"], ...more },
-      1000,
-    );
-
-  it("is refused on a connection that could write", async () => {
-    street = await openStreet(store, { desk });
-    const both = { before: undefined, after: desk };
-    await expect(replay(tools(street.db), both, { last: 1, triggers: ["opened"] }, 1)).rejects.toThrow("read-only");
-    const db = readOnly(store.url());
-    await expect(db("counter").update({ next: 1 })).rejects.toThrow(/read-?only/);
-    await expect(db("ticket").delete()).rejects.toThrow(/read-?only/);
-  });
-
-  it("says what cannot be replayed, and why", async () => {
-    const kept = await street.receive(mail({ from: "kept@x.example", to: "support@nw.example" }));
-    const gone = await street.receive(mail({ from: "gone@x.example", to: "support@nw.example" }));
-    await street.db("inbound").where({ id: gone.id }).update({ raw_sha256: null });
-    const damaged = await street.receive(mail({ from: "damaged@x.example", to: "support@nw.example" }));
-    await street
-      .db("raw")
-      .where({ sha256: damaged.raw_sha256 })
-      .update({ bytes: Buffer.from("no") });
-    await street.receive(mail({ from: "kept@x.example", to: "support@nw.example", subject: "Again" }));
-    await street.receive(mail({ from: "", to: "support@nw.example", headers: [] }));
-    const [ticket] = await street.db("ticket").where({ id: kept.ticket_id }).select("public_number");
-    await street.receive(
-      mail({ from: "zoe@else.example", to: "support@nw.example", subject: `[${ticket.public_number}]` }),
-    );
-    await street.receive(await customerAnswers(street.lastTo("kept@x.example"), "More of it."));
-    const report = await run(DESK_A);
-    expect(report.replayed).toBe(2);
-    expect(Object.fromEntries(report.leftOut.map(({ why, count }) => [why, count]))).toEqual({
-      "its bytes are no longer stored": 1,
-      "its stored bytes are damaged": 1,
-      quarantined: 1,
-      "held, waiting for a decision": 1,
-      "another trigger (customer_replied)": 1,
-    });
-    expect(report.messages).toBe(7);
-  });
-
-  it("looks at follow-ups as their ticket stood then", async () => {
-    const rules = (text: string) => DESK_A.replace("rules:\n", `rules:\n${text}`);
-    const proposed = rules(
-      `  - { name: Again, when: customer_replied, if: { all: [{ priority: normal }, { status: open }] }, then: { priority: high } }\n`,
-    );
-    await street.open({ from: "liam@follow.example", subject: "The printer" });
-    await street.receive(await customerAnswers(street.lastTo("liam@follow.example"), "It is still broken."));
-    const { id } = (await street.db("ticket").orderBy("id", "desc").first("id")) as { id: number };
-    // What happened to the ticket later must not count.
-    await street.db("ticket").where({ id }).update({ priority: "urgent" });
-    await street.db("event").insert({
-      ticket_id: id,
-      seq: 900,
-      at: street.clock.now + 1000,
-      name: "set-priority",
-      actor_kind: "agent",
-      actor: "ann",
-      cause_kind: "command",
-      cause: "#priority urgent",
-      old: "normal",
-      new: "urgent",
-    });
-    const report = await run(proposed, { triggers: ["customer_replied"] });
-    expect(report.list.map(({ from, differences: found }) => ({ from, found }))).toContainEqual({
-      from: "liam@follow.example",
-      found: [{ field: "priority", from: "normal", to: "high", by: `rule "Again"` }],
-    });
-  });
-
-  it("compares with the versions of the time where no desk is proposed", async () => {
-    const both = { before: undefined, after: deskOf(DESK_B) };
-    const order = { last: 1000, triggers: ["opened"] } as const;
-    const then = await replay(tools(readOnly(store.url())), both, order, 1000);
-    expect(then.changes).toEqual((await run(DESK_B)).changes);
-    expect(then.differing).toBeGreaterThan(0);
-  });
-
-  it("keeps no more messages than it was asked for, and counts all", async () => {
-    const both = { before: (await currentDesk(street.db))!, after: deskOf(DESK_B) };
-    const report = await replay(tools(readOnly(store.url())), both, { last: 1000, triggers: ["opened"] }, 1);
-    expect(report.list).toHaveLength(1);
-    expect(report.differing).toBeGreaterThan(1);
-    const later = await run(DESK_B, { since: street.clock.now + 1 });
-    expect(later.messages).toBe(0);
-  });
-});
-
-describe("differences", () => {
-  it("name who decides it now, or who no longer does", () => {
-    const nobody = { value: null, because: null };
-    const fields = {
-      topic: nobody,
-      department: { value: "it", because: "topic login" },
-      priority: nobody,
-      sla: nobody,
-      status: nobody,
-      assign: { value: "ann", because: 'rule "A"' },
-      acknowledged: nobody,
-    };
-    const none = { tags: [], watchers: [], effects: [], held: [] };
-    const effect = { action: "note", value: 'note "x"', because: 'rule "A"' } as const;
-    const before = {
-      ...none,
-      fields,
-      tags: [{ value: "vip", because: 'rule "A"' }],
-      effects: [{ ...effect, key: "1" }],
-    };
-    const after = {
-      ...none,
-      fields: { ...fields, department: { value: "billing", because: 'rule "B"' }, assign: nobody },
-      effects: [{ ...effect, key: "2" }],
-    };
-    expect(differences(before, after)).toEqual([
-      { field: "department", from: "it", to: "billing", by: 'rule "B"' },
-      { field: "assign", from: "ann", to: null, by: 'no longer rule "A"' },
-      { field: "tag", from: "vip", to: null, by: 'no longer rule "A"' },
-      { field: "effect", from: 'note "x"', to: null, by: 'no longer rule "A"' },
-      { field: "effect", from: null, to: 'note "x"', by: 'rule "A"' },
-    ]);
-    expect(differences(after, after)).toEqual([]);
-  });
-});

@@ -14,7 +14,7 @@ import { mailboxByName } from "../src/db/mailbox.ts";
 import { packRaw } from "../src/db/raw.ts";
 import { insertRoute } from "../src/db/route.ts";
 import { insertTicket } from "../src/db/ticket.ts";
-import { writeDesk } from "../src/desk/desk-file-write.ts";
+import { writeDesk } from "../src/desk/file/desk-file-write.ts";
 import type { Desk, EmailAddress, RuleAction } from "../src/desk/types.ts";
 import { DESK_A, deskOf } from "../test/stages/replay-desks.ts";
 import { figure, printTable } from "./figures.ts";

@@ -1,7 +1,7 @@
 /** Rules and messages for the benchmark of the rules: made up, the same at every run, and as different as a desk's are. */
-import type { RouteFacts } from "../src/desk/routing.ts";
+import type { RouteFacts } from "../src/desk/rules/routing.ts";
 import type { Condition, Desk, Rule, RuleAction, Test } from "../src/desk/types.ts";
-import { DESK, facts, message, named, rule } from "../test/desk/rule-world.ts";
+import { DESK, facts, message, named, rule } from "../test/desk/rules/rule-world.ts";
 
 const WORDS =
   `account address invoice payment refund order parcel delivery password login printer network server outage update

@@ -3,8 +3,8 @@
  * addresses, regular expressions, nested), once with mail that some of them are about, once with mail that none of them
  * can be about, and rules that all hold. CPU is that of this process; the first messages warm everything up.
  */
-import { compileRules } from "../src/desk/rule.ts";
-import { route, type RouteFacts } from "../src/desk/routing.ts";
+import { compileRules } from "../src/desk/rules/rule.ts";
+import { route, type RouteFacts } from "../src/desk/rules/routing.ts";
 import type { Desk } from "../src/desk/types.ts";
 import { figure, percentile, printTable } from "./figures.ts";
 import { allHold, deskWith, mixedRules, ruleMails } from "./rule-set.ts";

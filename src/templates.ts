@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseTemplates, type TemplateFile, type Templates } from "./desk/notice-template.ts";
+import { parseTemplates, type TemplateFile, type Templates } from "./desk/notices/notice-template.ts";
 
 const OURS = fileURLToPath(new URL("../templates", import.meta.url));
 

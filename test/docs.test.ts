@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import { afterAll, describe, expect, it } from "vitest";
 import { program } from "../src/cli/main.ts";
 import { loadConfig } from "../src/config.ts";
-import { readDesk } from "../src/desk/desk-file.ts";
+import { readDesk } from "../src/desk/file/desk-file.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const read = (page: string): string => readFileSync(join(ROOT, page), "utf8");

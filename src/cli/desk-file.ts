@@ -2,10 +2,10 @@
 import { open, readFile, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../config/types.ts";
-import { MAX_CALENDAR, type DeskFiles } from "../desk/desk-file-beside.ts";
-import { exampleBytes } from "../desk/desk-file-examples.ts";
-import { filesNamed, readDesk } from "../desk/desk-file.ts";
-import { type ExampleFailure, runExamples } from "../desk/example.ts";
+import { MAX_CALENDAR, type DeskFiles } from "../desk/file/desk-file-beside.ts";
+import { exampleBytes } from "../desk/file/desk-file-examples.ts";
+import { filesNamed, readDesk } from "../desk/file/desk-file.ts";
+import { type ExampleFailure, runExamples } from "../desk/rules/example.ts";
 import type { Desk, RuleExample } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import { openParser } from "../parser/pool.ts";

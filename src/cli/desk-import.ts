@@ -2,10 +2,10 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { readDesk } from "../desk/desk-file.ts";
-import { deskFromOsTicket, type OsTicketDesk } from "../desk/osticket.ts";
-import { OsTicketProblem } from "../desk/osticket-tables.ts";
-import { titleOf } from "../desk/osticket-draft.ts";
+import { readDesk } from "../desk/file/desk-file.ts";
+import { deskFromOsTicket, type OsTicketDesk } from "../desk/osticket/osticket.ts";
+import { OsTicketProblem } from "../desk/osticket/osticket-tables.ts";
+import { titleOf } from "../desk/osticket/osticket-draft.ts";
 import { SqlDumpProblem } from "../text/sql-lexer.ts";
 import { plain } from "../sandbox/say.ts";
 import { formatError } from "../yaml/problem.ts";

@@ -1,7 +1,7 @@
 /** The file that an osTicket's database was dumped into, as the rows of its settings. Everything else in it is walked over. */
 import { createReadStream } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
-import { readOsTicketJson } from "../desk/osticket-json.ts";
+import { readOsTicketJson } from "../desk/osticket/osticket-json.ts";
 import {
   checkVersion,
   isNeeded,
@@ -11,7 +11,7 @@ import {
   tablePrefix,
   type OsRow,
   type OsTables,
-} from "../desk/osticket-tables.ts";
+} from "../desk/osticket/osticket-tables.ts";
 import { sqlDumpReader, type SqlDumpSummary, type SqlDumpWishes } from "../text/sql-dump.ts";
 import { SqlDumpProblem } from "../text/sql-lexer.ts";
 import { Exit } from "./context.ts";

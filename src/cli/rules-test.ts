@@ -5,7 +5,7 @@ import { inboundById, type InboundRow } from "../db/inbound.ts";
 import { mailboxById } from "../db/mailbox.ts";
 import { sha256 } from "../db/raw.ts";
 import { ticketByNumber } from "../db/ticket.ts";
-import { explainTrial, type Trial } from "../desk/explain-trial.ts";
+import { explainTrial, type Trial } from "../desk/explain/explain-trial.ts";
 import type { Desk, Ticket, Trigger } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import { openParser } from "../parser/pool.ts";

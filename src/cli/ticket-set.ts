@@ -1,5 +1,5 @@
 /** `postern ticket set`: an admin changes a ticket's fields, its status, who has it, and who watches it. */
-import { ARGUMENTS, type ArgumentReading, knownNames } from "../desk/command-argument.ts";
+import { ARGUMENTS, type ArgumentReading, knownNames } from "../desk/commands/command-argument.ts";
 import type { Move } from "../desk/lifecycle.ts";
 import { type Change, type Desk, STATUSES, type Ticket } from "../desk/types.ts";
 import { canonicalAddress } from "../mail/address.ts";

@@ -7,7 +7,7 @@ import { eventsOf, type EventRow } from "../db/event.ts";
 import { routesOf } from "../db/route.ts";
 import { slaOf } from "../db/sla.ts";
 import { linkedFrom, mergedTickets, ticketById } from "../db/ticket.ts";
-import { dueInWords } from "../desk/sla-words.ts";
+import { dueInWords } from "../desk/sla/sla-words.ts";
 import type { Ticket } from "../desk/types.ts";
 import { spokenAddress } from "../mail/address.ts";
 import { type Globals, print, printJson, requireConfig, table, when, withStore } from "./context.ts";

@@ -1,7 +1,7 @@
 /** `postern ticket why`: how a ticket came to be as it is, from what was stored at the time. */
 import { storyOf } from "../db/story.ts";
 import { ticketByNumber } from "../db/ticket.ts";
-import { ticketStory } from "../desk/explain-ticket.ts";
+import { ticketStory } from "../desk/explain/explain-ticket.ts";
 import { Exit, type Globals, print, printJson, requireConfig, withStore } from "./context.ts";
 
 /** @param number `NW-1001`, with or without brackets */

@@ -3,7 +3,7 @@
  * agents, so that nobody picks by a count that another pick is about to change. Costs grow with what is open, never with
  * what has been.
  */
-import { type AgentLoad, type LastAgent, ticketWeight } from "../desk/assignment.ts";
+import { type AgentLoad, type LastAgent, ticketWeight } from "../desk/assigning/assignment.ts";
 import type { Agent, Priority, Ticket } from "../desk/types.ts";
 import { type Db, isSqlite } from "./connect.ts";
 import type { DeskIds } from "./desk.ts";

@@ -3,7 +3,7 @@
  * follows from them is reckoned again: how long its SLA clocks stood still, and when an answer and a solution are due.
  */
 import { statusRefusal } from "../desk/lifecycle.ts";
-import { planAfterMove } from "../desk/sla.ts";
+import { planAfterMove } from "../desk/sla/sla.ts";
 import type { Actor, CausedChange, Change, Status, Ticket } from "../desk/types.ts";
 import type { Db } from "./connect.ts";
 import { deskAndIds, type DeskIds } from "./desk.ts";

@@ -2,7 +2,7 @@
  * Episodes of clock rules: a row as long as the condition of a rule that has acted goes on holding for a ticket. While it is
  * there the rule does nothing; once it is gone the rule may act again.
  */
-import type { CustomerFact } from "../desk/facts.ts";
+import type { CustomerFact } from "../desk/rules/facts.ts";
 import type { Ticket } from "../desk/types.ts";
 import type { Db } from "./connect.ts";
 import { chunks } from "./inbound.ts";

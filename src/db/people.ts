@@ -1,6 +1,6 @@
 /** People and their addresses. An address belongs to one person, a person may have several. */
 import type { EmailAddress, NamedAddress } from "../mail/types.ts";
-import type { CustomerFact } from "../desk/facts.ts";
+import type { CustomerFact } from "../desk/rules/facts.ts";
 import type { Ticket } from "../desk/types.ts";
 import type { Db } from "./connect.ts";
 

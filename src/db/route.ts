@@ -1,5 +1,5 @@
 /** Route rows: one for each ticket that the rules have to look at. The job in the queue only carries their id. */
-import type { StoredTrace } from "../desk/explain.ts";
+import type { StoredTrace } from "../desk/explain/explain.ts";
 import type { Trigger } from "../desk/types.ts";
 import type { Db } from "./connect.ts";
 

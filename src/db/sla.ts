@@ -2,10 +2,10 @@
  * The clock of SLA plans in the store: pauses, due times, and what has been said of them. Whoever changes what due times
  * depend on calls `reckonSla` in the same transaction; `applyChanges` does it by itself.
  */
-import { slaMoments, type SlaMark, type SlaMoment } from "../desk/sla-agenda.ts";
-import type { Pause } from "../desk/sla-line.ts";
-import { dueNow, SLA_CLOCKS, type SlaClock, type SlaState, slaState, standsStill } from "../desk/sla.ts";
-import { CLOCK_WORDS, minutesInWords } from "../desk/sla-words.ts";
+import { slaMoments, type SlaMark, type SlaMoment } from "../desk/sla/sla-agenda.ts";
+import type { Pause } from "../desk/sla/sla-line.ts";
+import { dueNow, SLA_CLOCKS, type SlaClock, type SlaState, slaState, standsStill } from "../desk/sla/sla.ts";
+import { CLOCK_WORDS, minutesInWords } from "../desk/sla/sla-words.ts";
 import type { Cause, Desk, Ticket } from "../desk/types.ts";
 import type { Db } from "./connect.ts";
 import { TAKEN_BACK } from "./entry.ts";

@@ -1,6 +1,6 @@
 /** Everything that was stored about why a ticket is as it is. */
-import type { StoredTrace } from "../desk/explain.ts";
-import type { Story } from "../desk/explain-ticket.ts";
+import type { StoredTrace } from "../desk/explain/explain.ts";
+import type { Story } from "../desk/explain/explain-ticket.ts";
 import type { Ticket } from "../desk/types.ts";
 import type { Db } from "./connect.ts";
 import { eventsOf } from "./event.ts";

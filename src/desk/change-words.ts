@@ -1,5 +1,5 @@
 /** An event of a ticket in a few words for agents: "assigned to Dev Patel (IT's default)". */
-import { dayOf, timeOfDay } from "./notice-words.ts";
+import { dayOf, timeOfDay } from "./notices/notice-words.ts";
 import type { Desk } from "./types.ts";
 
 export type WordedEvent = {

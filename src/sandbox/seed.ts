@@ -1,7 +1,7 @@
 /** The desk that a new sandbox begins with, written as an admin would write it. */
 import type { Db } from "../db/connect.ts";
 import { currentDesk, storeDesk } from "../db/desk.ts";
-import { readDesk } from "../desk/desk-file.ts";
+import { readDesk } from "../desk/file/desk-file.ts";
 import { formatError } from "../yaml/problem.ts";
 
 /**

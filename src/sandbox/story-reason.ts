@@ -1,5 +1,5 @@
 /** Why a rule matched, in the words of its trace. */
-import type { ConditionTrace } from "../desk/condition.ts";
+import type { ConditionTrace } from "../desk/rules/condition.ts";
 
 /** `"log in" in the subject`; "everything" for a rule without a condition. */
 export function reasonOf(condition: ConditionTrace | null): string {

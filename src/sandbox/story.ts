@@ -6,7 +6,7 @@ import { currentDesk } from "../db/desk.ts";
 import { eventsOf } from "../db/event.ts";
 import { routesOf } from "../db/route.ts";
 import { ticketById } from "../db/ticket.ts";
-import type { RouteTrace } from "../desk/routing.ts";
+import type { RouteTrace } from "../desk/rules/routing.ts";
 import type { Desk, Ticket } from "../desk/types.ts";
 import { sendLetter } from "./mail-client.ts";
 import { DESK_MAILBOXES, MALLORY, PEOPLE } from "./settings.ts";

@@ -1,9 +1,9 @@
 /** The acknowledgement: once a ticket, and only where RFC 3834 and the budgets allow it. Why not is an event, too. */
 import type { EntryRow } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
-import { acknowledgement } from "../desk/notice.ts";
-import { cannedText } from "../desk/notice-canned.ts";
-import type { CustomerFacts } from "../desk/notice-facts.ts";
+import { acknowledgement } from "../desk/notices/notice.ts";
+import { cannedText } from "../desk/notices/notice-canned.ts";
+import type { CustomerFacts } from "../desk/notices/notice-facts.ts";
 import type { Cause, Ticket } from "../desk/types.ts";
 import { type Answered, whyNotAnswer } from "./automatic.ts";
 import { answerable } from "./effects-people.ts";

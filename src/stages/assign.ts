@@ -6,9 +6,9 @@
 import { agentLoads, lastAgentOf, takeTurn } from "../db/agent-load.ts";
 import { applyChanges } from "../db/apply.ts";
 import { lockTicket } from "../db/ticket.ts";
-import { mayKeep, membersOf, pickAmong, resolveNamed } from "../desk/assignment.ts";
-import type { Open, Picked } from "../desk/named-agent.ts";
-import type { AssignRequest } from "../desk/rule.ts";
+import { mayKeep, membersOf, pickAmong, resolveNamed } from "../desk/assigning/assignment.ts";
+import type { Open, Picked } from "../desk/assigning/named-agent.ts";
+import type { AssignRequest } from "../desk/rules/rule.ts";
 import type { Actor, Ticket } from "../desk/types.ts";
 import type { Unit } from "./stage.ts";
 

@@ -5,8 +5,8 @@
 import { applyChanges } from "../db/apply.ts";
 import type { EntryRow } from "../db/entry.ts";
 import type { RouteRow } from "../db/route.ts";
-import type { StoredTrace } from "../desk/explain.ts";
-import type { Routed, RuleEffect } from "../desk/routing.ts";
+import type { StoredTrace } from "../desk/explain/explain.ts";
+import type { Routed, RuleEffect } from "../desk/rules/routing.ts";
 import type { Cause, Ticket } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import { assignTicket } from "./assign.ts";

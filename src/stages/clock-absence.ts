@@ -7,7 +7,7 @@ import { absentAgents, noteAbsences, strandedTickets } from "../db/absence.ts";
 import { deskAndIds } from "../db/desk.ts";
 import { entriesOf } from "../db/entry.ts";
 import { lockTicket } from "../db/ticket.ts";
-import { awayText } from "../desk/presence.ts";
+import { awayText } from "../desk/assigning/presence.ts";
 import type { Agent, Desk, Ticket } from "../desk/types.ts";
 import { assignTicket } from "./assign.ts";
 import { inUnit, type Stage, type Unit } from "./stage.ts";

@@ -1,6 +1,6 @@
 /** A stranger's held message that nobody decided about within the desk's business hours becomes a ticket of its own. */
 import { heldBefore, inboundById } from "../db/inbound.ts";
-import { addBusinessMinutes } from "../desk/business-time.ts";
+import { addBusinessMinutes } from "../desk/sla/business-time.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import { record } from "./record.ts";
 import { inUnit, type Stage, type Unit } from "./stage.ts";

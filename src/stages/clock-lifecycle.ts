@@ -10,7 +10,7 @@ import { insertEvent } from "../db/event.ts";
 import { lockTicket, touchTicket } from "../db/ticket.ts";
 import { overBudget } from "../desk/budget.ts";
 import { closePendingDays, pendingStep } from "../desk/lifecycle.ts";
-import { closingSoon } from "../desk/notice-closing.ts";
+import { closingSoon } from "../desk/notices/notice-closing.ts";
 import type { Cause, Ticket } from "../desk/types.ts";
 import { domainOf } from "../mail/address.ts";
 import { whyNotWrite } from "./automatic.ts";

@@ -15,7 +15,7 @@ import {
 import { chunks } from "../db/inbound.ts";
 import { finishRoute, insertRoute, lockPendingRoute } from "../db/route.ts";
 import { lockTicket } from "../db/ticket.ts";
-import { route, type RouteFacts, type Routed } from "../desk/routing.ts";
+import { route, type RouteFacts, type Routed } from "../desk/rules/routing.ts";
 import type { Desk } from "../desk/types.ts";
 import { carryOut } from "./carry-out.ts";
 import { ruleFacts, ticketFacts } from "./rule-facts.ts";

@@ -5,8 +5,8 @@
 import { applyChanges } from "../db/apply.ts";
 import { AUTOMATIC, insertEntry } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
-import { type CannedFacts, cannedReply, cannedText, rejection } from "../desk/notice-canned.ts";
-import { departmentTitle } from "../desk/notice-frame.ts";
+import { type CannedFacts, cannedReply, cannedText, rejection } from "../desk/notices/notice-canned.ts";
+import { departmentTitle } from "../desk/notices/notice-frame.ts";
 import type { Effect, Ticket } from "../desk/types.ts";
 import type { OutboundMessage } from "../mail/types.ts";
 import { whyNotAnswer, whyNotWrite } from "./automatic.ts";

@@ -5,7 +5,7 @@
 import { eventsOf } from "../db/event.ts";
 import { addressesOf } from "../db/people.ts";
 import { ticketToMergeInto } from "../db/ticket-merge.ts";
-import type { RuleEffect } from "../desk/routing.ts";
+import type { RuleEffect } from "../desk/rules/routing.ts";
 import type { Cause, Ticket } from "../desk/types.ts";
 import type { Unit } from "./stage.ts";
 

@@ -1,7 +1,7 @@
 /** What rules write to people: the ticket's news to people of the desk, and a mail of its own to others. Never to the customer. */
 import { entriesOf } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
-import { ruleMail } from "../desk/notice-rule.ts";
+import { ruleMail } from "../desk/notices/notice-rule.ts";
 import type { Effect, EmailAddress, Ticket } from "../desk/types.ts";
 import type { Deed, Done } from "./effects-deed.ts";
 import { EffectProblem, ruleName, ruleText } from "./effects-text.ts";

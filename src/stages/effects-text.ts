@@ -1,6 +1,6 @@
 /** Texts that rules write, in Liquid over names of the ticket and the named groups of the rule's regular expressions. */
-import { renderLiquid } from "../desk/notice-template.ts";
-import { firstName, personName, plainSubject } from "../desk/notice-words.ts";
+import { renderLiquid } from "../desk/notices/notice-template.ts";
+import { firstName, personName, plainSubject } from "../desk/notices/notice-words.ts";
 import type { Cause, RuleText } from "../desk/types.ts";
 import type { Deed } from "./effects-deed.ts";
 

@@ -1,7 +1,7 @@
 /** A rule's call of another system: the row with its body is written with the changes, webhook.ts sends it afterwards. */
 import { insertEvent } from "../db/event.ts";
 import { insertWebhookCall } from "../db/webhook.ts";
-import { withoutTokens } from "../desk/notice-frame.ts";
+import { withoutTokens } from "../desk/notices/notice-frame.ts";
 import type { Effect } from "../desk/types.ts";
 import type { Deed, Done } from "./effects-deed.ts";
 import { ruleName } from "./effects-text.ts";

@@ -3,7 +3,7 @@
  * changes, and leaves an event whose cause is the rule (I9). One that cannot be done is taken back alone and says why: a
  * text that cannot be rendered must not hold up the ticket.
  */
-import type { RuleEffect } from "../desk/routing.ts";
+import type { RuleEffect } from "../desk/rules/routing.ts";
 import { insertEvent } from "../db/event.ts";
 import type { Effect, Ticket } from "../desk/types.ts";
 import { rejectCustomer, replyToCustomer } from "./effects-canned.ts";

@@ -7,11 +7,11 @@ import { applyChanges } from "../db/apply.ts";
 import { attachmentsOf, entriesOf } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
 import { insertMark, lookAgainAt, marksOf, pausesOf, slaCause } from "../db/sla.ts";
-import type { NoticeFacts } from "../desk/notice-facts.ts";
-import { slaNotice, type SlaLineFacts } from "../desk/notice-sla.ts";
-import { slaAgenda, type SlaMoment } from "../desk/sla-agenda.ts";
-import { CLOCK_WORDS, minutesInWords } from "../desk/sla-words.ts";
-import { type SlaState, slaState } from "../desk/sla.ts";
+import type { NoticeFacts } from "../desk/notices/notice-facts.ts";
+import { slaNotice, type SlaLineFacts } from "../desk/notices/notice-sla.ts";
+import { slaAgenda, type SlaMoment } from "../desk/sla/sla-agenda.ts";
+import { CLOCK_WORDS, minutesInWords } from "../desk/sla/sla-words.ts";
+import { type SlaState, slaState } from "../desk/sla/sla.ts";
 import {
   type Audience,
   type Cause,

@@ -7,10 +7,10 @@ import { firstSight, forgetSight, insertCommandRun, lastCommandRun } from "../db
 import { deliveryById, hurryDelivery } from "../db/delivery.ts";
 import { type InboundRow, settleStopped } from "../db/inbound.ts";
 import { lockSurvivor, lockTicket, touchTicket } from "../db/ticket.ts";
-import { knownNames } from "../desk/command-argument.ts";
-import { type CommandPlan, planCommands } from "../desk/command-plan.ts";
-import { readCommands } from "../desk/command-read.ts";
-import type { CommandReading } from "../desk/command.ts";
+import { knownNames } from "../desk/commands/command-argument.ts";
+import { type CommandPlan, planCommands } from "../desk/commands/command-plan.ts";
+import { readCommands } from "../desk/commands/command-read.ts";
+import type { CommandReading } from "../desk/commands/command.ts";
 import type { Ticket, Verdict } from "../desk/types.ts";
 import type { Acting } from "./acting.ts";
 import { assignTicket } from "./assign.ts";

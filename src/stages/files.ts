@@ -1,7 +1,7 @@
 /** The files of an entry on their way into a mail, read back from the stored message. */
 import { type AttachmentRow, attachmentsOf } from "../db/entry.ts";
 import { getRaw } from "../db/raw.ts";
-import { sendable } from "../desk/notice.ts";
+import { sendable } from "../desk/notices/notice.ts";
 import type { OutboundMessage } from "../mail/types.ts";
 import type { Unit } from "./stage.ts";
 

@@ -2,8 +2,8 @@
 import { insertEvent } from "../db/event.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { lockTicket } from "../db/ticket.ts";
-import { challenge, held } from "../desk/notice.ts";
-import type { PreparedAnswer } from "../desk/notice-facts.ts";
+import { challenge, held } from "../desk/notices/notice.ts";
+import type { PreparedAnswer } from "../desk/notices/notice-facts.ts";
 import type { Ticket, Verdict } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import { commandLinesIn } from "./reading.ts";

@@ -1,10 +1,10 @@
 /** The facts that every mail of the desk is made from, in one place. */
 import { entriesOf, type EntryRow, messageIdsOf, TAKEN_BACK } from "../db/entry.ts";
 import { eventsOf } from "../db/event.ts";
-import type { AgentFacts, CustomerFacts, HistoryLine, NoticeSetting } from "../desk/notice-facts.ts";
+import type { AgentFacts, CustomerFacts, HistoryLine, NoticeSetting } from "../desk/notices/notice-facts.ts";
 import { changeInWords } from "../desk/change-words.ts";
-import { hiddenAddresses } from "../desk/notice-frame.ts";
-import { safeName } from "../desk/notice-words.ts";
+import { hiddenAddresses } from "../desk/notices/notice-frame.ts";
+import { safeName } from "../desk/notices/notice-words.ts";
 import type { Agent, Desk, Person, Ticket } from "../desk/types.ts";
 import { domainOf } from "../mail/address.ts";
 import { scrub } from "../mail/scrub.ts";

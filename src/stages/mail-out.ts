@@ -7,7 +7,7 @@ import { addMessageRef } from "../db/message-ref.ts";
 import { packRaw } from "../db/raw.ts";
 import { entriesOf } from "../db/entry.ts";
 import { ticketById } from "../db/ticket.ts";
-import { hiddenAddresses } from "../desk/notice-frame.ts";
+import { hiddenAddresses } from "../desk/notices/notice-frame.ts";
 import { compose } from "../mail/compose.ts";
 import { leaksIn } from "../mail/scrub.ts";
 import { bounceAddress, bounceToken, tokenIsOurs } from "../mail/token.ts";

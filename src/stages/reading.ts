@@ -1,9 +1,9 @@
 /** What an agent newly wrote, and the commands in it. What may leave is the text above our own words; in doubt nothing does. */
 import { answersBelow } from "../desk/entry-text.ts";
-import { knownNames } from "../desk/command-argument.ts";
-import { readLine } from "../desk/command-line.ts";
-import { readCommands } from "../desk/command-read.ts";
-import { containsNoticeText, isNoticeLine } from "../desk/notice-marker.ts";
+import { knownNames } from "../desk/commands/command-argument.ts";
+import { readLine } from "../desk/commands/command-line.ts";
+import { readCommands } from "../desk/commands/command-read.ts";
+import { containsNoticeText, isNoticeLine } from "../desk/notices/notice-marker.ts";
 import type { Desk } from "../desk/types.ts";
 import { htmlToText } from "../mail/html/html-text.ts";
 import { headingStart, isHeading } from "../mail/reply/heading.ts";

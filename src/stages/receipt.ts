@@ -2,8 +2,8 @@
 import { countCommandRuns } from "../db/command.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { lockTicket } from "../db/ticket.ts";
-import { helpRows } from "../desk/command-help.ts";
-import { commandReceipt, help } from "../desk/notice.ts";
+import { helpRows } from "../desk/commands/command-help.ts";
+import { commandReceipt, help } from "../desk/notices/notice.ts";
 import type { Agent } from "../desk/types.ts";
 import type { Unit } from "./stage.ts";
 import { mailAgent } from "./tell.ts";

@@ -2,9 +2,9 @@
  * What a run of the rules comes to, in a form in which two desks can be compared, and the differences. Pure. Strategies
  * are compared as strategies: whose turn it would have been depends on everything that happened before.
  */
-import { assignmentWords, effectText } from "../desk/explain-effect.ts";
-import type { RuleTicket } from "../desk/facts.ts";
-import { causeText, type Routed } from "../desk/routing.ts";
+import { assignmentWords, effectText } from "../desk/explain/explain-effect.ts";
+import type { RuleTicket } from "../desk/rules/facts.ts";
+import { causeText, type Routed } from "../desk/rules/routing.ts";
 import type { CausedChange, Change, Effect } from "../desk/types.ts";
 import { leftOut } from "./effects.ts";
 import type { Foretold } from "./replay-facts.ts";

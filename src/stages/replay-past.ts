@@ -3,7 +3,7 @@
  * times are not among the events and stay unknown.
  */
 import type { EventRow } from "../db/event.ts";
-import type { RuleTicket } from "../desk/facts.ts";
+import type { RuleTicket } from "../desk/rules/facts.ts";
 import type { EmailAddress, Person, Priority, Status, Ticket } from "../desk/types.ts";
 
 export type PastTicket = {

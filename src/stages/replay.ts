@@ -9,7 +9,7 @@ import { eventsOf } from "../db/event.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { getRaw } from "../db/raw.ts";
 import { ticketById } from "../db/ticket.ts";
-import { route as decideRoute, type RouteFacts } from "../desk/routing.ts";
+import { route as decideRoute, type RouteFacts } from "../desk/rules/routing.ts";
 import type { Desk } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import type { ParseResult } from "../parser/pool.ts";

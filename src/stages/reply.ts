@@ -1,7 +1,7 @@
 /** The agent's reply and the closure notice on their way to the customer and the participants. */
 import { insertEvent } from "../db/event.ts";
 import { lockTicket } from "../db/ticket.ts";
-import { agentReply, closureNotice } from "../desk/notice.ts";
+import { agentReply, closureNotice } from "../desk/notices/notice.ts";
 import type { Actor, Cause, CausedChange, Person, Ticket } from "../desk/types.ts";
 import type { OutboundMessage } from "../mail/types.ts";
 import type { Acting } from "./acting.ts";

@@ -6,7 +6,7 @@ import { entryById, type EntryRow } from "../db/entry.ts";
 import { updateInbound } from "../db/inbound.ts";
 import { failRoute, finishRoute, insertRoute, lockPendingRoute, type RouteRow } from "../db/route.ts";
 import { lockTicket } from "../db/ticket.ts";
-import { route as decideRoute } from "../desk/routing.ts";
+import { route as decideRoute } from "../desk/rules/routing.ts";
 import type { Ticket } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import { acknowledge, type Silence } from "./acknowledge.ts";

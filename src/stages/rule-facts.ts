@@ -5,8 +5,8 @@ import { inboundById } from "../db/inbound.ts";
 import { mailboxById } from "../db/mailbox.ts";
 import { customerFact } from "../db/people.ts";
 import type { RouteRow } from "../db/route.ts";
-import type { CustomerFact } from "../desk/facts.ts";
-import type { RouteFacts } from "../desk/routing.ts";
+import type { CustomerFact } from "../desk/rules/facts.ts";
+import type { RouteFacts } from "../desk/rules/routing.ts";
 import type { Ticket } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 

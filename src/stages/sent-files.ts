@@ -1,6 +1,6 @@
 /** The files of an agent's reply that go to the customer, and what in them may not. */
 import { getRaw } from "../db/raw.ts";
-import { containsNoticeText } from "../desk/notice-marker.ts";
+import { containsNoticeText } from "../desk/notices/notice-marker.ts";
 import { htmlToText } from "../mail/html/html-text.ts";
 import { readableParts } from "../mail/scrub-parts.ts";
 import { repeatedRun } from "../mail/scrub-words.ts";

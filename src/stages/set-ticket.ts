@@ -5,7 +5,7 @@
 import { applyChanges } from "../db/apply.ts";
 import { entriesOf } from "../db/entry.ts";
 import { lockTicket } from "../db/ticket.ts";
-import { membersOf } from "../desk/assignment.ts";
+import { membersOf } from "../desk/assigning/assignment.ts";
 import type { Move } from "../desk/lifecycle.ts";
 import type { Actor, Assignment, Cause, Change, Ticket } from "../desk/types.ts";
 import { assignTicket } from "./assign.ts";

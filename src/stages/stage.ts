@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import type { Db, Transaction } from "../db/connect.ts";
 import { deskAndIds, type DeskIds } from "../db/desk.ts";
 import { statusChangedRows } from "../db/status-changed.ts";
-import type { Templates } from "../desk/notice.ts";
+import type { Templates } from "../desk/notices/notice.ts";
 import type { Desk } from "../desk/types.ts";
 import type { Enqueue, Job } from "../queue/job.ts";
 

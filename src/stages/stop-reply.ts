@@ -1,8 +1,8 @@
 /** An agent's reply that may not leave: it is held as it is, and the agent is told why and what to answer. */
 import { insertEvent } from "../db/event.ts";
 import type { InboundRow } from "../db/inbound.ts";
-import { notSent } from "../desk/notice.ts";
-import type { PreparedAnswer } from "../desk/notice-facts.ts";
+import { notSent } from "../desk/notices/notice.ts";
+import type { PreparedAnswer } from "../desk/notices/notice-facts.ts";
 import type { Acting } from "./acting.ts";
 import { newWords } from "./reading.ts";
 import { mailAgent } from "./tell.ts";

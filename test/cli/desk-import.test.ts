@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readOsTicket } from "../../src/cli/osticket-dump.ts";
 import { currentDesk } from "../../src/db/desk.ts";
-import { asJson, asPhpMyAdmin, asSql, withFilters, world, type World } from "../desk/osticket-world.ts";
+import { asJson, asPhpMyAdmin, asSql, withFilters, world, type World } from "../desk/osticket/osticket-world.ts";
 import { cli as run } from "../harness/gateway.ts";
 import { cliWorld } from "./world.ts";
 

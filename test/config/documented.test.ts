@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { rootSection } from "../../src/config/schema.ts";
-import { FIELDS } from "../../src/desk/condition-fields.ts";
-import { OPERATORS } from "../../src/desk/condition-operators.ts";
-import { namesOf } from "../../src/desk/desk-file-names.ts";
-import { deskSection } from "../../src/desk/desk-file-schema.ts";
+import { FIELDS } from "../../src/desk/rules/condition-fields.ts";
+import { OPERATORS } from "../../src/desk/rules/condition-operators.ts";
+import { namesOf } from "../../src/desk/file/desk-file-names.ts";
+import { deskSection } from "../../src/desk/file/desk-file-schema.ts";
 import { ALTERNATIVES } from "../../src/yaml/fields.ts";
 
 /** The names of all keys of a schema, at any depth. */

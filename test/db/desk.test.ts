@@ -2,9 +2,9 @@
 import { expect, it } from "vitest";
 import { currentDesk, requireDesk, storeDesk } from "../../src/db/desk.ts";
 import { sha256 } from "../../src/db/raw.ts";
-import { diffDesk } from "../../src/desk/desk-diff.ts";
-import { readDesk } from "../../src/desk/desk-file.ts";
-import { writeDesk } from "../../src/desk/desk-file-write.ts";
+import { diffDesk } from "../../src/desk/file/desk-diff.ts";
+import { readDesk } from "../../src/desk/file/desk-file.ts";
+import { writeDesk } from "../../src/desk/file/desk-file-write.ts";
 import { testDesk } from "./desks.ts";
 import { onBothStores } from "./stores.ts";
 

@@ -1,5 +1,5 @@
 /** A small desk for tests of the store and of the stages. */
-import { readDesk } from "../../src/desk/desk-file.ts";
+import { readDesk } from "../../src/desk/file/desk-file.ts";
 import type { Desk } from "../../src/desk/types.ts";
 
 const TEXT = `

@@ -12,7 +12,7 @@ import {
 } from "../../src/desk/lifecycle.ts";
 import type { Actor, Desk, Status } from "../../src/desk/types.ts";
 import { STATUSES } from "../../src/desk/types.ts";
-import { DESK } from "./rule-world.ts";
+import { DESK } from "./rules/rule-world.ts";
 
 type Kind = Actor["kind"];
 const DAY = 24 * 3600_000;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { pickTopic, type TopicFacts } from "../../src/desk/topic.ts";
-import { topic } from "./rule-world.ts";
+import { topic } from "./rules/rule-world.ts";
 
 const DESK = {
   topics: {

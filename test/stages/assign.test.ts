@@ -7,7 +7,7 @@ import { insertEntry } from "../../src/db/entry.ts";
 import { eventsOf } from "../../src/db/event.ts";
 import { addressId } from "../../src/db/people.ts";
 import { lockTicket, ticketById } from "../../src/db/ticket.ts";
-import { membersOf } from "../../src/desk/assignment.ts";
+import { membersOf } from "../../src/desk/assigning/assignment.ts";
 import type { Actor, Assignment, Change } from "../../src/desk/types.ts";
 import type { EmailAddress } from "../../src/mail/types.ts";
 import { assignTicket } from "../../src/stages/assign.ts";

@@ -12,7 +12,7 @@ import type { Job } from "../../src/queue/job.ts";
 import { readPart } from "../../src/roles/read-part.ts";
 import { inUnit, type Stage, type Unit } from "../../src/stages/stage.ts";
 import { loadTemplateSet } from "../../src/templates.ts";
-import { agent, DESK, department } from "../desk/rule-world.ts";
+import { agent, DESK, department } from "../desk/rules/rule-world.ts";
 
 export const NOW = Date.UTC(2026, 10, 23, 10);
 

@@ -1,9 +1,9 @@
 /** What an agent newly wrote, when the mail client sends our notification back without quote marks. */
 import { describe, expect, test } from "vitest";
-import { headingLine, markerLine } from "../../src/desk/notice-marker.ts";
+import { headingLine, markerLine } from "../../src/desk/notices/notice-marker.ts";
 import type { InboundMessage } from "../../src/mail/types.ts";
 import { commandBelowSignature, doubtOfReply, newWords } from "../../src/stages/reading.ts";
-import { DESK } from "../desk/rule-world.ts";
+import { DESK } from "../desk/rules/rule-world.ts";
 
 const NOTICE = `${headingLine("Maria Santos", "10:02", "NW-48201")}\n\nThe printer stands still.\n\n${markerLine("NW-48201")}`;
 

@@ -1,5 +1,5 @@
 /** Two desks for replays: B is A after a morning of an admin's changes, of every kind. */
-import { readDesk } from "../../src/desk/desk-file.ts";
+import { readDesk } from "../../src/desk/file/desk-file.ts";
 import type { Desk } from "../../src/desk/types.ts";
 
 const HEAD = `

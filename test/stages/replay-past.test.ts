@@ -4,7 +4,7 @@ import type { EventRow } from "../../src/db/event.ts";
 import type { EmailAddress } from "../../src/desk/types.ts";
 import { differences } from "../../src/stages/replay-outcome.ts";
 import { ticketBefore } from "../../src/stages/replay-past.ts";
-import { ticket } from "../desk/rule-world.ts";
+import { ticket } from "../desk/rules/rule-world.ts";
 
 describe("a ticket as it stood before a message", () => {
   const at = Date.UTC(2026, 10, 23, 10);

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { connect, type Db, migrateUp } from "../../src/db/connect.ts";
 import { currentDesk } from "../../src/db/desk.ts";
-import type { RouteTrace } from "../../src/desk/routing.ts";
+import type { RouteTrace } from "../../src/desk/rules/routing.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import type { Replayed } from "../../src/stages/replay-outcome.ts";
 import { replay } from "../../src/stages/replay.ts";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { applyChanges } from "../../src/db/apply.ts";
 import type { Change } from "../../src/desk/types.ts";
 import { slaOf } from "../../src/db/sla.ts";
-import { dueInWords } from "../../src/desk/sla-words.ts";
+import { dueInWords } from "../../src/desk/sla/sla-words.ts";
 import { inUnit } from "../../src/stages/stage.ts";
 import { onBothStores } from "../db/stores.ts";
 import { HOUR, MINUTE, MONDAY, plan, slaDesk, slaStreet } from "./sla-desk.ts";

@@ -1,0 +1,201 @@
+/**
+ * What a mail with commands comes to. Pure: the caller applies the plan in one transaction, so that all commands of a
+ * mail are carried out together or none is. A refused plan changes and sends nothing.
+ */
+import type { ParsedCommand } from "./command.ts";
+import { contradiction } from "./command-conflict.ts";
+import type { Refusal } from "./command-conflict.ts";
+import { effectOf } from "./command-effect.ts";
+import type { Effect, Scene } from "./command-effect.ts";
+import { COMMANDS } from "./command-table.ts";
+import { mayChangeStatus, waitingForAfter } from "../lifecycle.ts";
+import { may } from "../permission.ts";
+import type { Permission } from "../permission.ts";
+import { inverseOf } from "../inverse.ts";
+import type { AssignRequest } from "../rules/rule.ts";
+import type { Agent, Cause, CausedChange, Change, Desk, Status, Ticket } from "../types.ts";
+
+export type CommandContext = {
+  readonly ticket: Ticket;
+  readonly agent: Agent;
+  readonly desk: Desk;
+  /** How many files came with the mail: with one, a mail without words is still a reply. */
+  readonly attachments?: number;
+};
+
+/** One line of the receipt: `#priority high` and `normal -> high`. */
+export type CommandResult = { readonly command: string; readonly result: string };
+
+export type CommandPlan = {
+  /** To be applied now. Closing with a reply is not among them: see `closeOnAccept`. */
+  readonly changes: readonly CausedChange[];
+  /** To be resolved by `pickAgent`, after `changes`. */
+  readonly assignment?: AssignRequest;
+  /** What #undo applies to take `changes` and `assignment` back, in this order. */
+  readonly inverse: readonly Change[];
+  /** Text for the customer. */
+  readonly reply?: string;
+  /** Text for the desk only. */
+  readonly note?: string;
+  /** The reply ends with the closing line; when it is accepted, the status becomes closed and nobody is waited for. */
+  readonly closeOnAccept: boolean;
+  /** Closed without a reply: the customer is told by a notice. */
+  readonly sendClosureNotice: boolean;
+  /** What this mail sends leaves without the wait in which #undo can stop it; without text, what still waits leaves. */
+  readonly sendNow: boolean;
+  readonly undo: boolean;
+  readonly help: boolean;
+  readonly confirm: boolean;
+  readonly results: readonly CommandResult[];
+  /** `results` as lines of text. */
+  readonly receipt: readonly string[];
+  /** Set when nothing may be done or sent, with the line that is to blame. */
+  readonly refused?: Refusal;
+};
+
+const NOTHING = {
+  changes: [],
+  inverse: [],
+  closeOnAccept: false,
+  sendClosureNotice: false,
+  sendNow: false,
+  undo: false,
+  help: false,
+  confirm: false,
+  results: [],
+  receipt: [],
+} as const satisfies CommandPlan;
+
+const STATUS_AFTER: Readonly<Partial<Record<ParsedCommand["name"], Status>>> = {
+  close: "closed",
+  reopen: "open",
+  pending: "pending",
+};
+
+const REPLY: Cause = { kind: "message", detail: "agent's reply" };
+
+/** Plan the commands of one mail and its text (without command lines), both as `readCommands` gave them. */
+export function planCommands(commands: readonly ParsedCommand[], body: string, context: CommandContext): CommandPlan {
+  const has = (name: ParsedCommand["name"]) => commands.some((command) => command.name === name);
+  const scene: Scene = { ...context, commands, text: textOf(commands, body, context) };
+  const refusal =
+    notAllowed(scene) ??
+    contradiction(commands, context.agent.key) ??
+    commands.map((one) => illegal(one, scene)).find(Boolean);
+  if (refusal !== undefined) return { ...NOTHING, refused: refusal };
+  const effects = distinct(commands).map((command) => ({ command, effect: effectOf(command, scene) }));
+  const closing = has("close") && context.ticket.status !== "closed";
+  const changes = [...effects.flatMap(({ command, effect }) => caused(effect, command)), ...waiting(scene)];
+  const request = effects.find(({ effect }) => effect.assignment !== undefined);
+  const assignment = request && { assignment: request.effect.assignment!, cause: causeOf(request.command) };
+  const results = resultsOf(effects, scene, body);
+  return {
+    changes,
+    ...(assignment === undefined ? {} : { assignment }),
+    inverse: inverseOf(changes, assignment !== undefined, context.ticket),
+    ...(scene.text === "none" ? {} : { [scene.text]: body }),
+    closeOnAccept: closing && scene.text === "reply",
+    sendClosureNotice: closing && scene.text !== "reply",
+    sendNow: has("now"),
+    undo: has("undo"),
+    help: has("help"),
+    confirm: has("confirm"),
+    results,
+    receipt: results.map(({ command, result }) => `${command}: ${result}`),
+  };
+}
+
+/** Beside a question to us (#help, #undo, #confirm) text is not a reply: often it is only a phone's signature. */
+function textOf(commands: readonly ParsedCommand[], body: string, { attachments = 0 }: CommandContext): Scene["text"] {
+  if (body.trim() === "" && attachments === 0) return "none";
+  if (commands.some((command) => COMMANDS[command.name].group === "alone")) return "none";
+  return commands.some((command) => command.name === "note") ? "note" : "reply";
+}
+
+function notAllowed({ agent, commands, text }: Scene): Refusal | undefined {
+  const line = commands[0]?.line ?? "";
+  if (!agent.active) return { line, why: `${agent.name} is no longer an agent of this desk` };
+  const forbidden = commands.find((command) => !may(agent.role, permissionOf(command)));
+  if (forbidden !== undefined) return { line: forbidden.line, why: `#${forbidden.name} is not for a ${agent.role}` };
+  return text === "reply" && !may(agent.role, "reply") ? { line, why: `a ${agent.role} may not reply` } : undefined;
+}
+
+/** `#assign me` is `#take`. */
+function permissionOf(command: ParsedCommand): Permission {
+  return command.name === "assign" && command.to === "me" ? "take" : COMMANDS[command.name].permission;
+}
+
+function illegal(command: ParsedCommand, scene: Scene): Refusal | undefined {
+  const { line } = command;
+  const effect = effectOf(command, scene);
+  if (effect.refused !== undefined) return { line, why: effect.refused };
+  const from = scene.ticket.status;
+  const jump = effect.changes?.find(
+    (change) => change.change === "set-status" && !mayChangeStatus(from, change.to, "agent"),
+  );
+  return jump === undefined ? undefined : { line, why: `a ${from} ticket cannot be changed like this` };
+}
+
+/** The same command twice counts once; the tags of several lines add up. */
+function distinct(commands: readonly ParsedCommand[]): readonly ParsedCommand[] {
+  const once = new Map<string, ParsedCommand>();
+  for (const command of commands) {
+    const before = once.get(command.name);
+    const tags = before !== undefined && "tags" in before && "tags" in command ? [...before.tags, ...command.tags] : [];
+    const merged = "tags" in command && tags.length > 0 ? { ...command, tags: [...new Set(tags)] } : command;
+    once.set(command.name === "take" ? "assign" : command.name, merged);
+  }
+  return [...once.values()];
+}
+
+function caused(effect: Effect, command: ParsedCommand): readonly CausedChange[] {
+  return (effect.changes ?? []).map((change) => ({ change, cause: causeOf(command) }));
+}
+
+function causeOf(command: ParsedCommand): Cause {
+  return { kind: "command", detail: `#${command.name}` };
+}
+
+/** Who has to act next. A ticket that closes with its reply changes when that is accepted, not now. */
+function waiting({ ticket, commands, text }: Scene): readonly CausedChange[] {
+  const said = commands.find((command) => COMMANDS[command.name].group === "status");
+  const after = said === undefined ? ticket.status : (STATUS_AFTER[said.name] ?? ticket.status);
+  if (after === "closed") {
+    const now = said !== undefined && ticket.status !== "closed" && text !== "reply";
+    return now ? setWaiting(ticket, waitingForAfter("closed"), causeOf(said)) : [];
+  }
+  if (text === "reply") return setWaiting(ticket, waitingForAfter("agent-reply"), REPLY);
+  if (said === undefined || after === ticket.status) return [];
+  return setWaiting(ticket, waitingForAfter(after === "open" ? "reopened" : "pending"), causeOf(said));
+}
+
+function setWaiting(ticket: Ticket, to: Ticket["waitingFor"], cause: Cause): readonly CausedChange[] {
+  return ticket.waitingFor === to ? [] : [{ change: { change: "set-waiting-for", to }, cause }];
+}
+
+function resultsOf(
+  effects: readonly { readonly command: ParsedCommand; readonly effect: Effect }[],
+  { ticket, commands, text }: Scene,
+  body: string,
+): readonly CommandResult[] {
+  const results = effects.map(({ command, effect }) => ({ command: spelled(command), result: effect.result }));
+  if (text === "none" && body.trim() !== "") return [...results, { command: "your text", result: "was not sent" }];
+  const opens = commands.some((command) => command.name === "reopen" || command.name === "pending");
+  const surprise = text === "reply" && ticket.status === "closed" && !opens;
+  return surprise
+    ? [...results, { command: "your reply", result: `is sent; ${ticket.publicNumber} stays closed` }]
+    : results;
+}
+
+/** The command as it should be written: `#priority high`. */
+function spelled(command: ParsedCommand): string {
+  if ("tags" in command) return `#${command.name} ${command.tags.join(" ")}`;
+  if (!("to" in command)) return `#${command.name}`;
+  const to =
+    typeof command.to === "string"
+      ? command.to
+      : command.to.strategy === "fixed"
+        ? command.to.agent
+        : command.to.strategy;
+  return `#${command.name} ${to}`;
+}

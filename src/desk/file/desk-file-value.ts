@@ -1,0 +1,61 @@
+/** What a test compares with, as the desk file writes it: a text, a key of this desk, a pattern, a number, true or false. */
+import { didYouMean } from "../../text/nearest.ts";
+import { Wrong } from "../../yaml/fields.ts";
+import { show } from "../../yaml/problem.ts";
+import { parseSize } from "../../yaml/units.ts";
+import type { FieldRow, OperatorName } from "../rules/condition-fields.ts";
+import { OPERATORS } from "../rules/condition-operators.ts";
+import type { DeskNames } from "./desk-file-names.ts";
+import { patternProblem } from "../rules/pattern.ts";
+
+type Asked = { readonly field: FieldRow; readonly operator: OperatorName; readonly names: DeskNames };
+
+/** One value of a test; a list is read value by value. */
+export function readValue(asked: Asked, input: unknown, name: string): string | number | boolean | Wrong {
+  const { field, operator } = asked;
+  const given = input === undefined ? "an empty value" : show(input);
+  if (field.kind === "flag" || OPERATORS[operator].takes === "flag")
+    return input === "true" || input === "false"
+      ? input === "true"
+      : new Wrong(`${given} is neither true nor false. Write true or false.`);
+  if (typeof input !== "string") return new Wrong(`${given} cannot be compared with. Write a text.`);
+  if (field.kind === "number") return readNumber(field, input);
+  if (operator === "matches") return readPattern(input);
+  if (OPERATORS[operator].names === "list") return oneOf(asked.names.list, input, "list");
+  const known = field.choices ?? keysFor(asked);
+  return known === undefined || operator === "exists"
+    ? input
+    : oneOf(known, input, field.names === "schedule" ? "schedule" : name);
+}
+
+/** The desk file does not know the mailboxes of postern.yaml. */
+function keysFor({ field, names }: Asked): readonly string[] | undefined {
+  if (field.names === undefined || field.names === "mailbox") return undefined;
+  return [...names[field.names], ...(field.besides ?? [])];
+}
+
+const oneOf = (known: readonly string[], input: string, name: string): string | Wrong =>
+  known.includes(input)
+    ? input
+    : new Wrong(
+        `${show(input)} is no ${name} of this desk. ${didYouMean(input, known)}Known here: ${known.join(", ") || "none"}.`,
+      );
+
+function readNumber({ unit }: FieldRow, input: string): number | Wrong {
+  if (unit === "hours")
+    return /^-?\d{1,6}(?:\.\d{1,4})?$/.test(input)
+      ? Number(input)
+      : new Wrong(`${show(input)} is not a number of hours. Write e.g. 8 or 0.5.`);
+  const number = /^\d{1,15}$/.test(input) ? Number(input) : unit === "bytes" ? parseSize(input) : undefined;
+  const example = unit === "bytes" ? "1000, or 5MB for a size" : "3";
+  return number ?? new Wrong(`${show(input)} is not a number. Write e.g. ${example}.`);
+}
+
+function readPattern(input: string): string | Wrong {
+  const problem = patternProblem(input);
+  if (problem === undefined) return input;
+  return new Wrong(
+    `${show(input)} is not a regular expression: ${problem.message}, at its character ${problem.position}. Write one in RE2's syntax, e.g. 'order (?P<order>\\d+)'.`,
+    input.slice(0, problem.position - 1),
+  );
+}

@@ -1,0 +1,175 @@
+/** One of every mail that the desk writes, by the name of its golden file. */
+import { cannedReply, rejection } from "../../../src/desk/notices/notice-canned.ts";
+import { closingSoon } from "../../../src/desk/notices/notice-closing.ts";
+import { ruleMail } from "../../../src/desk/notices/notice-rule.ts";
+import { slaNotice } from "../../../src/desk/notices/notice-sla.ts";
+import * as notice from "../../../src/desk/notices/notice.ts";
+import type { OutboundMessage } from "../../../src/mail/types.ts";
+import { address, desk, newTicket, NOW, ticket, toDev, toMaria } from "./notice-world.ts";
+
+export const DAY = 86_400_000;
+export const closed = {
+  ...ticket,
+  status: "closed" as const,
+  closedAt: NOW,
+  lastAgentAt: NOW - 14 * DAY,
+  lastCustomerAt: NOW - 20 * DAY,
+};
+const answers = [
+  { type: "#confirm", meaning: "yes, I meant #close" },
+  { type: "#text", meaning: "it is text, send it" },
+];
+
+export const mails: Record<string, () => OutboundMessage> = {
+  acknowledgement: () => notice.acknowledgement(toMaria),
+  "acknowledgement-without-due-time": () =>
+    notice.acknowledgement({ ...toMaria, ticket: { ...ticket, respondDueAt: null } }),
+  "acknowledgement-with-a-topics-text": () =>
+    notice.acknowledgement({ ...toMaria, text: "Hi Maria, choose a new password at https://nw.example/reset." }),
+  rejection: () => rejection({ ...toMaria, entryId: 6, text: "We do not buy anything." }),
+  "canned-reply": () => cannedReply({ ...toMaria, entryId: 6, text: "Hi Maria, choose a new password." }),
+  "rule-mail": () =>
+    ruleMail({
+      ...toDev,
+      ticket,
+      agent: null,
+      to: { name: "", address: address("orders@shop.example") },
+      rule: "Order numbers",
+      subject: "Question about order 123456",
+      text: "NW-48201 asks about order 123456.\nPlease look it up.",
+    }),
+  reply: () => notice.agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: false, text: replyText }),
+  "reply-that-closes": () =>
+    notice.agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: true, text: replyText }),
+  "closing-soon": () =>
+    closingSoon({
+      ...toMaria,
+      ticket: { ...ticket, status: "pending", lastAgentAt: NOW - 11 * DAY, lastCustomerAt: NOW - 20 * DAY },
+      eventId: 33,
+      closeAt: NOW + 3 * DAY,
+    }),
+  "closing-soon-unanswered": () => closingSoon({ ...toMaria, eventId: 33, closeAt: NOW + 3 * DAY }),
+  "closure-notice": () => notice.closureNotice({ ...toMaria, ticket: closed, eventId: 31 }),
+  "closure-notice-unanswered": () =>
+    notice.closureNotice({
+      ...toMaria,
+      ticket: { ...closed, lastAgentAt: null },
+      eventId: 31,
+      desk: withReopenDays(0),
+    }),
+  "agent-new-ticket": () => notice.agentNotice("new", newTicket),
+  "agent-customer-reply": () => notice.agentNotice("customer-reply", followUp),
+  "agent-assigned": () =>
+    notice.agentNotice("assigned", { ...newTicket, remark: "Ann Lee assigned this to you.", organization: undefined }),
+  "agent-sla-warning": () =>
+    slaNotice({ ...newTicket, organization: undefined }, [
+      { clock: "respond", dueAt: NOW + 1_800_000, plan: "standard" },
+      { clock: "resolve", dueAt: NOW + 3 * DAY, plan: "standard", done: "tagged soon" },
+    ]),
+  "agent-sla-overdue": () =>
+    slaNotice({ ...newTicket, ticket: { ...ticket, priority: "normal" } }, [
+      { clock: "respond", dueAt: NOW - 3_600_000, plan: "standard" },
+      { clock: "respond", dueAt: NOW - 3_600_000, plan: "standard", done: "priority high, given to Ann Lee" },
+      { clock: "respond", dueAt: NOW - 7_200_000, plan: "gold", done: "tagged late" },
+    ]),
+  "command-receipt": () =>
+    notice.commandReceipt({
+      ...toDev,
+      undoSeconds: 60,
+      results: [
+        { command: "#close", result: "closed when your reply has left" },
+        { command: "#priority high", result: "done" },
+      ],
+    }),
+  "command-receipt-undo-refused": () =>
+    notice.commandReceipt({
+      ...toDev,
+      results: [{ command: "#undo", result: "refused, the reply has left already" }],
+      refused: true,
+    }),
+  "command-not-sent": () =>
+    notice.notSent({
+      ...toDev,
+      text: "#clsoe Refunded.",
+      line: "#clsoe Refunded.",
+      why: '"#clsoe" is not a command',
+      suggestion: "#close",
+      answers,
+    }),
+  "command-not-sent-plain": () =>
+    notice.notSent({ ...toDev, text: "#zzz", line: "#zzz", why: "there is no such command", answers: [] }),
+  "not-sent-note": () =>
+    notice.notSent({ ...toDev, text: "Your account was locked.", because: "it answers no mail of ours to you" }),
+  "command-help": () =>
+    notice.help({
+      ...toDev,
+      ticket: null,
+      commands: [
+        { usage: "#close", help: "Closes the ticket." },
+        { usage: "#assign NAME", help: "Gives it to NAME." },
+      ],
+    }),
+  "proof-challenge": () =>
+    notice.challenge({
+      ...toDev,
+      claimed: address("dev@home.example"),
+      receivedAt: NOW,
+      because: "it has no DKIM signature",
+      commands: ["#close"],
+      answer: "#confirm",
+      text: "#close\nDone.",
+    }),
+  "held-message": () =>
+    notice.held({
+      ...toDev,
+      sender: { name: "Mallory", address: address("mallory@evil.example") },
+      receivedAt: NOW,
+      because: "only the number in its subject names the ticket",
+      answers: [{ type: "#accept", meaning: "put it into the ticket" }],
+      text: "Me too!",
+    }),
+  "delivery-failed": () =>
+    notice.deliveryFailed({
+      ...toDev,
+      recipient: ticket.customer.address,
+      uncertain: false,
+      response: "550 5.1.1 no such mailbox",
+      text: replyText,
+    }),
+  "delivery-uncertain": () =>
+    notice.deliveryFailed({
+      ...toDev,
+      recipient: ticket.customer.address,
+      uncertain: true,
+      response: "connection lost after the message",
+      text: replyText,
+    }),
+};
+
+const replyText = `Hello Maria,
+
+Your account was locked after five tries with the old password.
+I have unlocked it: https://nw.example/login?a=1&b=2.
+
+  kinit maria
+`;
+
+const withReopenDays = (reopenDays: number) => ({ ...desk, defaults: { ...desk.defaults, reopenDays } });
+
+const followUp = {
+  ...newTicket,
+  entry: { from: ticket.customer, at: NOW, text: "Still locked.", attachments: ["screen.png", "log.txt"] },
+  ticket: {
+    ...ticket,
+    priority: "normal" as const,
+    assignee: "ann",
+    participants: [{ name: "Joe", address: address("joe@fabrikam.example") }],
+  },
+  history: [
+    { at: NOW - 2 * DAY, change: "opened by mail" },
+    { at: NOW - DAY, from: "Ann Lee", text: "Hello Maria,\n\nPlease try again.\n\nAnn" },
+    { at: NOW - 3_600_000, change: "priority normal (command #priority)" },
+  ],
+};
+
+export const mailNamed = (name: string): OutboundMessage => (mails[name] as () => OutboundMessage)();

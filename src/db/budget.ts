@@ -1,5 +1,6 @@
 /** How many automatic mails went out lately; counted in the transaction that writes the next one. */
 import type { AckCounts } from "../desk/budget.ts";
+import type { EmailAddress } from "../mail/types.ts";
 import { ANSWERS, countAnswers } from "./delivery.ts";
 import { type Db, isSqlite } from "./connect.ts";
 
@@ -9,7 +10,12 @@ const DAY = 24 * HOUR;
 const ACK_LOCK = 0x706f7374;
 
 /** Locks the domain's budget until the transaction ends: two that count at the same moment would both find room. */
-export async function automaticCounts(tx: Db, recipient: string, domain: string, now: number): Promise<AckCounts> {
+export async function automaticCounts(
+  tx: Db,
+  recipient: EmailAddress,
+  domain: string,
+  now: number,
+): Promise<AckCounts> {
   if (!isSqlite(tx)) await tx.raw("select pg_advisory_xact_lock(?, hashtext(?))", [ACK_LOCK, domain]);
   return {
     senderHour: await countAnswers(tx, { recipient }, now - HOUR),

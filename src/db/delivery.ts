@@ -1,4 +1,7 @@
 /** Deliveries: one outgoing mail to one recipient, its bytes frozen. The state machine lives in attempt.ts. */
+import type { Knex } from "knex";
+import { domainOf, localPartOf, stripPlus } from "../mail/address.ts";
+import type { EmailAddress } from "../mail/types.ts";
 import type { Db } from "./connect.ts";
 import { type PackedRaw, putRaw } from "./raw.ts";
 
@@ -74,8 +77,6 @@ export type CancelIf = {
   readonly newerCustomerEntryThan?: number;
 };
 
-const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1);
-
 /** Reserves a delivery; undefined when its cause already has one. It is not sent before `freezeDelivery` gives it bytes. */
 export async function reserveDelivery(tx: Db, one: NewDelivery, now: number): Promise<number | undefined> {
   const rows = await tx("delivery")
@@ -83,7 +84,7 @@ export async function reserveDelivery(tx: Db, one: NewDelivery, now: number): Pr
       kind: one.kind,
       cause: one.cause,
       recipient: one.recipient,
-      recipient_domain: domainOf(one.recipient),
+      recipient_domain: domainOf(one.recipient as EmailAddress),
       ticket_id: one.ticketId,
       entry_id: one.entryId,
       agent_id: one.agentId,
@@ -202,17 +203,25 @@ export async function countDeliveries(db: Db): Promise<Record<string, number>> {
 /** Automatic answers written for a sender or a sender's domain since a moment; counted in the transaction that writes the next one. */
 export async function countAnswers(
   tx: Db,
-  by: { recipient: string } | { recipient_domain: string } | Record<string, never>,
+  by: { recipient: EmailAddress } | { recipient_domain: string } | Record<string, never>,
   since: number,
 ): Promise<number> {
   const row = await tx("delivery")
-    .where(by)
+    .where("recipient" in by ? ofMailbox(by.recipient) : by)
     .whereIn("kind", ANSWERS)
     .whereNot({ state: "cancelled" })
     .where("created_at", ">=", since)
     .count({ n: "*" })
     .first();
   return Number(row?.n ?? 0);
+}
+
+/** All addresses with a detail are one mailbox: `joe+1@x.example`, `joe+2@x.example`. */
+function ofMailbox(address: EmailAddress): (query: Knex.QueryBuilder) => void {
+  const plain = stripPlus(address);
+  const [local, domain] = [localPartOf(plain), domainOf(plain)].map((part) => part.replace(/[\\%_]/g, "\\$&"));
+  const detailed = `${local}+%@${domain}`;
+  return (query) => void query.where({ recipient: plain }).orWhereRaw("recipient like ? escape '\\'", [detailed]);
 }
 
 export async function markBounced(tx: Db, id: number, bounce: string, now: number): Promise<void> {

@@ -20,6 +20,8 @@ export type LeakSecrets = {
   readonly commandLines: readonly string[];
   /** Texts of the ticket's notes. */
   readonly noteTexts: readonly string[];
+  /** What the recipient wrote themselves: a note that repeats it, as a rule's may, makes no secret of it. */
+  readonly known?: string;
   /** The address this copy goes to: an agent may be the customer of a ticket. */
   readonly recipient?: EmailAddress;
   /** Whether a token was made with our key; without it all that look like one count. Anybody may have an address that does. */
@@ -40,13 +42,16 @@ const LONGEST_LOCAL = 64;
 const LONGEST_DOMAIN = 255;
 const AT = /[@\uff20\ufe6b]|%40|&#64;|&#x40;/gi;
 
+/** Without tokens of ours, nothing else changed. */
+export const withoutTokens = (text: string): string => text.replace(TOKEN_BEARERS, "");
+
 /**
  * Removes every token of ours (`support+a12-<token>@nw.example` -> `support@nw.example`; Message-IDs of ours vanish) and
  * writes the support address where an agent's address is. Addresses are compared in any case and as whole words, with or
  * without a `+detail`. Time is linear in the text.
  */
 export function scrub(text: string, { agentAddresses, supportAddress }: ScrubSecrets): string {
-  const clean = text.replace(TOKEN_BEARERS, "");
+  const clean = withoutTokens(text);
   let out = "";
   let end = 0;
   for (const found of addressesIn(clean, agentAddresses)) {
@@ -89,10 +94,12 @@ function isInternal(name: string): boolean {
   return name === "bcc" || (name.startsWith("x-postern-") && name !== "x-postern-loop");
 }
 
-function linesThatLeak(body: string, { commandLines, noteTexts }: LeakSecrets): string[] {
+function linesThatLeak(body: string, { commandLines, noteTexts, known = "" }: LeakSecrets): string[] {
   const lines = new Set(body.split("\n").map(squeezed));
   const commands = commandLines.map(squeezed).filter((line) => line !== "" && lines.has(line));
-  const notes = linesOfNotes(body, noteTexts);
+  const repeated = linesOfNotes(body, noteTexts);
+  const theirs = new Set(repeated.length === 0 ? [] : linesOfNotes(known, repeated));
+  const notes = repeated.filter((line) => !theirs.has(line));
   return [
     ...commands.map((line) => `the command line "${line}"`),
     ...notes.map((line) => `a line of a note: "${line.slice(0, 60)}"`),

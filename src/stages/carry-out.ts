@@ -6,8 +6,8 @@ import { applyChanges } from "../db/apply.ts";
 import type { EntryRow } from "../db/entry.ts";
 import type { RouteRow } from "../db/route.ts";
 import type { StoredTrace } from "../desk/explain/explain.ts";
-import type { Routed, RuleEffect } from "../desk/rules/routing.ts";
-import type { Cause, Ticket } from "../desk/types.ts";
+import type { Routed, RouteStep, RuleEffect } from "../desk/rules/routing.ts";
+import type { Cause, CausedChange, Ticket } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import { assignTicket } from "./assign.ts";
 import { reckonDue } from "./due.ts";
@@ -43,7 +43,7 @@ export async function carryOut(unit: Unit, ground: Ground, routed: Routed): Prom
   const changes = withoutOwnWatchers(before, routed.changes);
   const changed = await applyChanges(unit.tx, before.id, changes, POSTERN, unit.ids, unit.now);
   const known = await carryOutEffects({ unit, ...ground, fate: { fate: "routed" } }, changed, first);
-  const fate = await fateOf(unit, known.ticket, then);
+  const fate = await fateOf(unit, known.ticket, ground.message, then);
   const request = fate.fate === "routed" ? routed.assignment : null;
   const assigned = request ? await assignTicket(unit, known.ticket, request) : { ticket: known.ticket };
   const done = await carryOutEffects({ unit, ...ground, fate }, assigned.ticket, then);
@@ -53,10 +53,30 @@ export async function carryOut(unit: Unit, ground: Ground, routed: Routed): Prom
     silencedBy: effects.find(({ effect }) => effect.action === "silence")?.cause,
     record: {
       ...routed.trace,
+      steps: stepsDone(routed, changes, fate),
       ...("because" in assigned ? { because: assigned.because } : {}),
       ...(effects.length === 0 ? {} : { effects: [...known.trace, ...done.trace] }),
     },
   };
+}
+
+const NOBODY = {
+  spam: "the message is spam",
+  rejected: "the message is rejected",
+  merged: "it goes into another ticket",
+};
+
+/** What was wished and not done is told so: nobody gets a ticket that ends here, and nobody watches their own. */
+function stepsDone({ trace, changes: wished }: Routed, changes: readonly CausedChange[], { fate }: Fate) {
+  const left = wished.flatMap((one) =>
+    one.change.change === "watch" && !changes.includes(one) ? [one.change.who] : [],
+  );
+  return trace.steps.map((step): RouteStep => {
+    if (step.field === "assign" && fate !== "routed")
+      return { ...step, because: `${step.because}; nobody is picked: ${NOBODY[fate]}` };
+    const own = step.field === "watch" && left.includes(step.value!);
+    return own ? { ...step, because: `${step.because}; left out: the ticket is theirs` } : step;
+  });
 }
 
 const isCustomer = ({ effect }: RuleEffect): boolean => effect.action === "customer";

@@ -89,9 +89,10 @@ async function addEntry({ unit, ticket }: Deed, text: string): Promise<number> {
   return await insertEntry(unit.tx, entry, unit.now);
 }
 
-/** A customer's message is answered; after anything else the customer is written to unasked. */
+/** The customer's message is answered; after anything else, also somebody else's message, they are written to unasked. */
 async function whyNot({ unit, row, ticket, message, entry }: Deed): Promise<string | undefined> {
-  if (row.trigger !== "opened" && row.trigger !== "customer_replied") return await whyNotWrite(unit, ticket);
+  const theirs = row.trigger === "customer_replied" && entry?.author_kind === "customer";
+  if (row.trigger !== "opened" && !theirs) return await whyNotWrite(unit, ticket);
   const answered = {
     message: message && answerable(message, ticket, unit.desk),
     entry,

@@ -1,6 +1,7 @@
 /** Whose ticket it is, and who may follow it: the customer behind a form's Reply-To, and watchers. */
 import { applyChanges } from "../db/apply.ts";
 import { ourAddresses } from "../db/desk.ts";
+import { dropParticipant } from "../db/merge.ts";
 import { personOrganization } from "../db/people.ts";
 import { touchTicket } from "../db/ticket.ts";
 import { organizationOf } from "../desk/organization.ts";
@@ -19,7 +20,10 @@ export async function changeCustomer(deed: Deed): Promise<Done> {
   const changed = await applyChanges(unit.tx, ticket.id, [change], { kind: "postern" }, unit.ids, unit.now);
   const organization = organizationOf(unit.desk, to.address, await personOrganization(unit.tx, to.address));
   await touchTicket(unit.tx, ticket.id, { organization });
-  return { did: `${ticket.customer.address} -> ${to.address}`, ticket: { ...changed, organization } };
+  // A form may have them in Cc as well: nobody is written to as two people.
+  await dropParticipant(unit.tx, ticket.id, to.address);
+  const participants = changed.participants.filter(({ address }) => address !== to.address);
+  return { did: `${ticket.customer.address} -> ${to.address}`, ticket: { ...changed, organization, participants } };
 }
 
 export function personInReplyTo(message: InboundMessage | undefined, desk: Desk): NamedAddress {

@@ -1,8 +1,10 @@
 /** What rules write to people: the ticket's news to people of the desk, and a mail of its own to others. Never to the customer. */
 import { entriesOf } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
+import { addressesOf } from "../db/people.ts";
 import { ruleMail } from "../desk/notices/notice-rule.ts";
-import type { Effect, EmailAddress, Ticket } from "../desk/types.ts";
+import { partIn } from "../desk/part-in.ts";
+import type { Effect, EmailAddress } from "../desk/types.ts";
 import type { Deed, Done } from "./effects-deed.ts";
 import { EffectProblem, ruleName, ruleText } from "./effects-text.ts";
 import { agentFacts } from "./letters.ts";
@@ -35,10 +37,10 @@ export async function mailOthers(deed: Deed, effect: Extract<Effect, { action: "
     subject: ruleText(deed, "subject of the mail", effect.subject),
     text: ruleText(deed, "text of the mail", effect.text),
   };
-  const people = peopleOf(ticket);
-  const to = effect.to.filter((address) => !people.has(address));
+  const to: EmailAddress[] = [];
+  for (const address of effect.to) if (!partIn(ticket, await addressesOf(unit.tx, address))) to.push(address);
   for (const address of to) await write(deed, address, mail);
-  const left = effect.to.filter((address) => people.has(address));
+  const left = effect.to.filter((address) => !to.includes(address));
   const detail = left.length ? `not to ${left.join(", ")}: the ticket is theirs` : mail.subject;
   const event = {
     name: "mail written",
@@ -71,6 +73,3 @@ async function write(
     ruleMail({ ...agentFacts(unit, ticket, id, { name: "", address }, null), ...mail }),
   );
 }
-
-const peopleOf = ({ customer, participants }: Ticket): ReadonlySet<string> =>
-  new Set([customer, ...participants].map(({ address }) => address));

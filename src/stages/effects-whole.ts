@@ -5,7 +5,7 @@ import { insertRoute } from "../db/route.ts";
 import { ticketById } from "../db/ticket.ts";
 import type { CausedChange } from "../desk/types.ts";
 import type { Deed, Done } from "./effects-deed.ts";
-import { whyNotSpam } from "./effects-fate.ts";
+import { whyNotMerge, whyNotSpam } from "./effects-fate.ts";
 import { EffectProblem, ruleName } from "./effects-text.ts";
 import { mergeTickets } from "./merge.ts";
 
@@ -31,9 +31,11 @@ export async function setSpam(deed: Deed): Promise<Done> {
 
 /** The ticket's message becomes one more of an older ticket's, and is routed there like any answer of the customer's. */
 export async function mergeTicket(deed: Deed): Promise<Done> {
-  const { unit, row, ticket, entry, cause, fate } = deed;
-  if (fate.fate !== "merged")
-    return { did: "left out: there is no open ticket of the customer with this subject that is new enough" };
+  const { unit, row, ticket, message, entry, cause, fate } = deed;
+  if (fate.fate !== "merged") {
+    const none = "there is no open ticket of the customer with this subject that is new enough";
+    return { did: `left out: ${whyNotMerge(message) ?? none}` };
+  }
   const { status } = (await ticketById(unit.tx, fate.into))!;
   // Refused: somebody was faster. The row is tried again then, and sees what became of the other ticket.
   const into = await mergeTickets(unit, {
@@ -42,6 +44,7 @@ export async function mergeTicket(deed: Deed): Promise<Done> {
     actor: POSTERN,
     cause,
     routeInHand: row.id,
+    customerOnly: true,
   });
   if (!entry) return { did: `into ${into.publicNumber}`, ticket: into };
   const reply = { ticketId: into.id, entryId: entry.id, trigger: "customer_replied" } as const;

@@ -5,7 +5,7 @@
 import { freezeDelivery, type NewDelivery, reserveDelivery } from "../db/delivery.ts";
 import { addMessageRef } from "../db/message-ref.ts";
 import { packRaw } from "../db/raw.ts";
-import { entriesOf } from "../db/entry.ts";
+import { entriesOf, type EntryRow } from "../db/entry.ts";
 import { ticketById } from "../db/ticket.ts";
 import { hiddenAddresses } from "../desk/notices/notice-frame.ts";
 import { compose } from "../mail/compose.ts";
@@ -65,7 +65,8 @@ export async function writeDelivery(
 }
 
 async function refuseLeaks({ tx, desk, stage }: Unit, draft: Draft, bytes: Buffer): Promise<void> {
-  const notes = (draft.ticketId === null ? [] : await entriesOf(tx, draft.ticketId)).filter(
+  const entries = draft.ticketId === null ? [] : await entriesOf(tx, draft.ticketId);
+  const notes = entries.filter(
     ({ kind, inbound_id }) => kind === "note" && (draft.asked === undefined || inbound_id !== draft.asked),
   );
   // An agent may be the customer: their address is no secret in their own ticket.
@@ -78,9 +79,13 @@ async function refuseLeaks({ tx, desk, stage }: Unit, draft: Draft, bytes: Buffe
     agentAddresses,
     commandLines: draft.commandLines ?? [],
     noteTexts: notes.map(({ text }) => text),
+    known: [...entries.filter(isTheirs).map(({ text }) => text), ticket?.subject ?? ""].join("\n"),
     recipient: draft.recipient as EmailAddress,
     isOurs: (token) => tokenIsOurs(stage.settings.key, token),
   });
   if (leaks.length)
     throw new Leak(`A mail to ${draft.recipient} would have shown ${leaks.join("; ")}. It was not written.`);
 }
+
+const isTheirs = ({ kind, author_kind }: EntryRow): boolean =>
+  kind === "message" && (author_kind === "customer" || author_kind === "participant");

@@ -12,15 +12,14 @@ import { entriesOf, moveEntries } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
 import { cancelClosingNotices, closeNothing, lockRoutesOf, mergeRoutes, moveHeld } from "../db/merge.ts";
 import { moveMessageRefs } from "../db/message-ref.ts";
-import { addressesOf, personOrganization } from "../db/people.ts";
+import { addressesOf } from "../db/people.ts";
 import { addParticipant, lockTicket, survivor, touchTicket } from "../db/ticket.ts";
 import { statusRefusal } from "../desk/lifecycle.ts";
-import { organizationOf } from "../desk/organization.ts";
 import type { Actor, Cause, CausedChange, Person, Status, Ticket } from "../desk/types.ts";
-import { sameOrganizationDomain } from "../mail/address.ts";
 import { Refused } from "./refused.ts";
 import type { Unit } from "./stage.ts";
 import { changeStatus } from "./status.ts";
+import { belongTogether } from "./strangers.ts";
 import { mayTakePart } from "./take-part.ts";
 
 export type Merge = {
@@ -31,6 +30,8 @@ export type Merge = {
   readonly cause: Cause;
   /** A human knows that two customers will read one another. */
   readonly anyway?: boolean;
+  /** Nobody but its customer comes along: by a subject and a From alone a stranger in Cc would read the survivor. */
+  readonly customerOnly?: boolean;
   /** The route row that the caller has in hand and finishes itself. */
   readonly routeInHand?: number;
 };
@@ -54,8 +55,10 @@ export async function mergeTickets(unit: Unit, merge: Merge): Promise<Ticket> {
   const { actor, cause } = merge;
   await lockRoutesOf(tx, merge.from);
   const [from, into] = await lockBoth(unit, merge.from, merge.into);
-  const against = refusal(from, into, merge) ?? (await strangersTo(unit, from, into, merge));
+  const against = refusal(from, into, merge);
   if (against) throw new Refused(against);
+  const strangers = await strangersTo(unit, from, into, merge);
+  if (strangers) throw new Refused(strangers, { unlessAnyway: true });
   const entries = (await entriesOf(tx, from.id)).map(({ id }) => id);
   const why = `${from.publicNumber} was merged into ${into.publicNumber}`;
   await cancelClosingNotices(tx, from.id, why, now);
@@ -65,7 +68,7 @@ export async function mergeTickets(unit: Unit, merge: Merge): Promise<Ticket> {
   await moveHeld(tx, from.id, into.id);
   const routes = await mergeRoutes(tx, from.id, into.id, merge.routeInHand, why, now);
   unit.bells.push(...routes.map((id) => ({ queue: "route", id }) as const));
-  const participants = await joinParticipants(unit, from, into);
+  const participants = await joinParticipants(unit, from, into, merge);
   const tags = from.tags.filter((tag) => !into.tags.includes(tag));
   const watchers = from.watchers.filter((who) => !into.watchers.includes(who));
   await endTicket(unit, from, into, merge, { entries, participants, tags, watchers, ...lifeOf(from) });
@@ -100,25 +103,23 @@ function refusal(from: Ticket, into: Ticket, { into: asked, actor }: Merge): str
 }
 
 /** Why the two customers may not read one another. */
-async function strangersTo(
-  { tx, desk }: Unit,
-  from: Ticket,
-  into: Ticket,
-  { anyway }: Merge,
-): Promise<string | undefined> {
+async function strangersTo(unit: Unit, from: Ticket, into: Ticket, { anyway }: Merge): Promise<string | undefined> {
   const [one, other] = [from.customer.address, into.customer.address];
-  if (anyway || (await addressesOf(tx, other)).includes(one) || sameOrganizationDomain(one, other)) return undefined;
-  const organization = organizationOf(desk, one, await personOrganization(tx, one));
-  if (organization && organization === organizationOf(desk, other, await personOrganization(tx, other)))
+  if (anyway || (await addressesOf(unit.tx, other)).includes(one) || (await belongTogether(unit, one, other)))
     return undefined;
   const who = `${from.publicNumber} is ${one}'s and ${into.publicNumber} is ${other}'s`;
   return `${who}, who are neither one person nor of one organization; each would read what is for the other`;
 }
 
 /** The people of the merged ticket hear of what becomes of their words. Returns who was not in the survivor before. */
-async function joinParticipants({ tx, desk, now }: Unit, from: Ticket, into: Ticket): Promise<string[]> {
+async function joinParticipants(
+  { tx, desk, now }: Unit,
+  from: Ticket,
+  into: Ticket,
+  { customerOnly }: Merge,
+): Promise<string[]> {
   const known = new Set<string>([into.customer, ...into.participants].map(({ address }) => address));
-  const people: Person[] = [from.customer, ...from.participants];
+  const people: Person[] = [from.customer, ...(customerOnly ? [] : from.participants)];
   const joining = people.filter(({ address }) => !known.has(address) && mayTakePart(address, desk));
   for (const person of joining) await addParticipant(tx, into.id, person, now);
   return joining.map(({ address }) => address);

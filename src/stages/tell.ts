@@ -3,8 +3,10 @@ import { deliveryById, type TokenMode } from "../db/delivery.ts";
 import { inboundById, type InboundRow } from "../db/inbound.ts";
 import { topicReason, type RouteRow } from "../db/route.ts";
 import { entriesOf, type EntryRow } from "../db/entry.ts";
+import { addressesOf } from "../db/people.ts";
 import { withoutPeopleOf } from "../desk/assigning/assignment.ts";
 import { agentNotice, deliveryFailed, notSent } from "../desk/notices/notice.ts";
+import { partIn } from "../desk/part-in.ts";
 import type { AgentFacts, NoticeFacts } from "../desk/notices/notice-facts.ts";
 import type { Agent, Audience, Desk, Ticket } from "../desk/types.ts";
 import type { EmailAddress, InboundMessage, OutboundMessage } from "../mail/types.ts";
@@ -65,7 +67,7 @@ export type AgentMail = {
   readonly entryId?: number | null;
 };
 
-/** One mail to one reader, with a token of its own where its answer may do something. */
+/** One mail to one reader, with a token of its own where its answer may do something; none to another address of the ticket's people. */
 export async function mailAgent(
   unit: Unit,
   ticket: Ticket,
@@ -73,6 +75,7 @@ export async function mailAgent(
   mail: AgentMail,
   build: (facts: AgentFacts & { ticket: Ticket }) => OutboundMessage,
 ): Promise<number | undefined> {
+  if (reader.agent === null && partIn(ticket, await addressesOf(unit.tx, reader.address))) return undefined;
   const draft = {
     kind: mail.kind,
     cause: mail.cause,

@@ -68,7 +68,7 @@ async function settle(unit: Unit, call: WebhookCall, answer: Answer): Promise<vo
   if (!(await settleWebhookCall(tx, call, { state, response: answer.words, notBefore }, now))) return;
   unit.afterwards.push(() =>
     stage.log[state === "done" ? "info" : "warn"](
-      { webhook: call.id, url: call.url, state, tries, response: answer.words },
+      { webhook: call.id, host: URL.parse(call.url)?.host, state, tries, response: answer.words },
       "webhook called",
     ),
   );
@@ -103,13 +103,13 @@ export async function postOnce(url: string, body: string, headers: Readonly<Reco
   }
 }
 
-/** The first characters of the answer; the rest is not read. */
+/** The first characters of the answer; the rest is not read. The status counts, though they come slowly or break off. */
 async function beginning(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return "";
   let bytes = Buffer.alloc(0);
   while (bytes.length < LONGEST_RESPONSE) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
     if (done) break;
     bytes = Buffer.concat([bytes, value as Uint8Array]);
   }

@@ -149,6 +149,14 @@ describe("one call", () => {
     expect((await postOnce(there.url, "{}", {})).words.length).toBeLessThan(400);
   });
 
+  it("has arrived when the status says so, whatever becomes of the words after it", async () => {
+    there.script.answer = (response) => {
+      response.writeHead(200, { "content-length": "100" }).write("thanks");
+      setTimeout(() => response.destroy(), 50);
+    };
+    expect(await postOnce(there.url, "{}", {})).toEqual({ ok: true, words: "200 thanks" });
+  });
+
   it("is given up after ten seconds", { timeout: 20_000 }, async () => {
     there.script.answer = () => undefined;
     expect(await postOnce(there.url, "{}", {})).toEqual({ ok: false, words: "no answer within 10 s" });

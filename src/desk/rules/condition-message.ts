@@ -1,5 +1,6 @@
 /** Fields of conditions that a message has. They have no value when none came: for clock rules, in the console. */
 import { decodeWords } from "../../mail/encoded-word.ts";
+import { withoutTokens } from "../../mail/scrub.ts";
 import type { Attachment } from "../../mail/types.ts";
 import { address, count, name, present, text, type FieldRow, type Seen } from "./condition-row.ts";
 import type { FactMessage, RuleFacts } from "./facts.ts";
@@ -17,18 +18,19 @@ function ofMessage(
   return (facts, argument) => (facts.message === undefined ? [] : read(facts.message, facts, argument));
 }
 
+/** Tokens of ours are no words of anybody's: captures and traces go to notes, other systems and other people. */
 const addresses = (list: readonly { readonly address: string }[]): readonly string[] =>
-  list.map(({ address }) => address);
+  list.map(({ address }) => withoutTokens(address));
 
 /** An opening mail is read whole; of a reply only what is new, so that our own quoted words never route a ticket. */
 function body(message: FactMessage, facts: RuleFacts): readonly string[] {
-  return present((facts.trigger === "opened" ? message.text : message.replyText).slice(0, BODY_LIMIT));
+  return present(withoutTokens((facts.trigger === "opened" ? message.text : message.replyText).slice(0, BODY_LIMIT)));
 }
 
 function headerValues(message: FactMessage, name: string): readonly string[] {
   return message.headers
     .filter((header) => header.name === name.toLowerCase())
-    .map((header) => decodeWords(header.value));
+    .map((header) => withoutTokens(decodeWords(header.value)));
 }
 
 /** What people would call attached: pictures inside the text and signatures do not count. */
@@ -47,7 +49,7 @@ export const MESSAGE_FIELDS: Readonly<Record<string, FieldRow>> = {
     about: "how many different addresses are in To and Cc",
     read: ofMessage((m) => [new Set(addresses([...m.to, ...m.cc])).size]),
   },
-  subject: { ...text, about: "the subject", read: ofMessage((m) => present(m.subject)) },
+  subject: { ...text, about: "the subject", read: ofMessage((m) => present(withoutTokens(m.subject))) },
   body: { ...text, about: "the text; of a reply only what is new", read: ofMessage(body) },
   header: {
     ...text,

@@ -103,7 +103,7 @@ function compileTest(asked: Test, field: FieldRef, lists: Lists): CompiledTest {
     return { ...base, find: (view) => (view.values(field).length > 0 === asked.value ? {} : undefined) };
   if (operator === "matches") {
     const patterns = wanted.map((source) => compilePattern(String(source)));
-    return { ...base, patterns, find: (view) => firstMatch(patterns, view, field) };
+    return { ...base, patterns, find: oncePerRun((view) => firstMatch(patterns, view, field)) };
   }
   const { holds, names } = OPERATORS[operator];
   if (holds === undefined) {
@@ -120,6 +120,18 @@ function compileTest(asked: Test, field: FieldRef, lists: Lists): CompiledTest {
       const found = compared.find(([one]) => values.some((seen) => holds(seen, one)));
       return found && { matched: found[1] };
     },
+  };
+}
+
+/** A message does not change while rules run, and a pattern may take its time: index, decision and trace ask it once. */
+function oncePerRun(find: CompiledTest["find"]): CompiledTest["find"] {
+  const known = new WeakMap<View, Found | "nothing">();
+  return (view) => {
+    const before = known.get(view);
+    if (before !== undefined) return before === "nothing" ? undefined : before;
+    const found = find(view);
+    known.set(view, found ?? "nothing");
+    return found;
   };
 }
 

@@ -50,7 +50,7 @@ function find(compiled: RE2JS, names: readonly string[], text: string): Captures
   const matcher = compiled.matcher(searched);
   const groups = matcher.find() ? Object.entries(matcher.getNamedGroups()) : [];
   return Object.fromEntries(
-    groups.flatMap(([name, value]) => (value === null ? [] : [[name, value.slice(0, MAX_CAPTURE)]])),
+    groups.flatMap(([name, value]) => (value === null ? [] : [[name, value.slice(0, MAX_CAPTURE).toWellFormed()]])),
   );
 }
 

@@ -8,6 +8,7 @@ import { crossCheck } from "./config/cross-check.ts";
 import { expand, type Environment } from "./config/expand.ts";
 import { configSchema, type Surroundings } from "./config/schema.ts";
 import type { Config } from "./config/types.ts";
+import { decodeText } from "./yaml/decode.ts";
 import { check, Wrong } from "./yaml/fields.ts";
 import { fieldName, type FileError, type Path, type Problem } from "./yaml/problem.ts";
 import { readYaml, type Plain } from "./yaml/source.ts";
@@ -26,9 +27,11 @@ export function configPath(asked?: string, env: Environment = process.env): stri
 /** Reads and checks postern.yaml. Reads the files that it names (secrets, certificates), nothing else; connects to nothing. */
 export function loadConfig(file: string, env: Environment = process.env): ConfigResult {
   const path = resolve(file);
-  const text = readText(path);
-  if (text instanceof Wrong)
-    return { ok: false, errors: [{ file, line: 0, column: 0, field: "", message: text.message }] };
+  const bytes = readBytes(path);
+  if (bytes instanceof Wrong)
+    return { ok: false, errors: [{ file, line: 0, column: 0, field: "", message: bytes.message }] };
+  const text = decodeText(bytes, file);
+  if (typeof text !== "string") return { ok: false, errors: [text] };
   const source = readYaml(text, file);
   if (!source.sound) return { ok: false, errors: source.errors };
   const expanded = expand(source.value, env);
@@ -78,21 +81,28 @@ function asWritten(value: unknown): Plain {
   return String(value);
 }
 
-function readText(path: string): string | Wrong {
+function readBytes(path: string): Uint8Array | Wrong {
   try {
     const bytes = readFileSync(path);
     if (bytes.length > MAX_FILE_BYTES)
       return new Wrong(`${path} is ${bytes.length} bytes long, too long for this. Is it the right file?`);
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return bytes;
   } catch (error) {
     return new Wrong(cannotRead(path, error as NodeJS.ErrnoException));
   }
+}
+
+/** A file that the configuration names. */
+function readText(path: string): string | Wrong {
+  const bytes = readBytes(path);
+  if (bytes instanceof Wrong) return bytes;
+  const text = decodeText(bytes, path);
+  return typeof text === "string" ? text : new Wrong(`${basename(path)} is not UTF-8 text. Save it as UTF-8.`);
 }
 
 function cannotRead(path: string, error: NodeJS.ErrnoException): string {
   if (error.code === "ENOENT") return `there is no file ${path}. Create it, or write the path of the right one.`;
   if (error.code === "EACCES") return `${path} may not be read by this user. Change its permissions.`;
   if (error.code === "EISDIR") return `${path} is a folder. Write the path of a file.`;
-  if (error instanceof TypeError) return `${basename(path)} is not UTF-8 text. Save it as UTF-8.`;
   return `${path} cannot be read (${error.code ?? error.message}).`;
 }

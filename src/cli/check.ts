@@ -1,14 +1,15 @@
 /** `postern check`: the configuration in force, secrets masked; with --connect also whether the servers answer. */
 import { effectiveConfig } from "../config/effective.ts";
 import { connect, isMigrated } from "../db/connect.ts";
-import type { MailboxConfig } from "../config/types.ts";
+import type { Config, MailboxConfig } from "../config/types.ts";
 import { currentDesk } from "../db/desk.ts";
 import { connect as connectImap } from "../imap/connect.ts";
 import { mailboxSettings, smtpSettings } from "../roles/settings.ts";
 import { openSmtp } from "../smtp/send.ts";
 import { loadTemplateSet } from "../templates.ts";
-import { type AddCommand, Exit, type Globals, openLog, print, requireConfig } from "./context.ts";
+import { type AddCommand, counted, Exit, type Globals, openLog, print, requireConfig } from "./context.ts";
 import { deskFromFile } from "./desk-file.ts";
+import { isConfigured } from "./rules-read.ts";
 
 export const checkCommand: AddCommand = (root, run) => {
   root
@@ -20,6 +21,11 @@ export const checkCommand: AddCommand = (root, run) => {
 };
 
 async function check(globals: Globals, options: { connect?: boolean; desk?: string }): Promise<number> {
+  if (options.desk !== undefined && !options.connect && !isConfigured(globals)) {
+    print(await deskChecked(options.desk, undefined));
+    print("There is no configuration here: only the desk file was read.");
+    return 0;
+  }
   const config = requireConfig(globals);
   await loadTemplateSet(config.templates, config.languages).catch((error: NodeJS.ErrnoException) => {
     const absent = error.code === "ENOENT" && config.templates !== null;
@@ -29,17 +35,19 @@ async function check(globals: Globals, options: { connect?: boolean; desk?: stri
     );
   });
   print(effectiveConfig(config).trimEnd());
-  if (options.desk !== undefined) {
-    const { rules } = await deskFromFile(options.desk, config);
-    const examples = rules.reduce((sum, rule) => sum + rule.examples.length, 0);
-    print(`\n${options.desk}: no mistakes; ${rules.length} rules, ${examples} examples as expected.`);
-  }
+  if (options.desk !== undefined) print(`\n${await deskChecked(options.desk, config)}`);
   if (!options.connect) return 0;
   const mailboxes = Object.values(config.mailboxes).map((mailbox) => tryMailbox(mailbox));
   const results = [await tryStore(config.database), ...(await Promise.all(mailboxes)), await trySmtp(config)];
   print("");
   for (const { what, ok, why } of results) print(`${ok ? "ok  " : "FAIL"}  ${what}: ${why}`);
   return results.every(({ ok }) => ok) ? 0 : 1;
+}
+
+async function deskChecked(file: string, config: Config | undefined): Promise<string> {
+  const { rules } = await deskFromFile(file, config);
+  const examples = rules.reduce((sum, rule) => sum + rule.examples.length, 0);
+  return `${file}: no mistakes; ${counted(rules.length, "rule")}, ${counted(examples, "example")} as expected.`;
 }
 
 const CONNECT_MS = 30_000;

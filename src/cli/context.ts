@@ -102,8 +102,12 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), ...rows.map(line)].join("\n");
 }
 
+/** The one form in which the command line shows a moment: UTC, so that lines of several hosts can be compared. */
 export const when = (ms: number | null | undefined): string =>
   ms === null || ms === undefined ? "" : new Date(Number(ms)).toISOString().replace("T", " ").slice(0, 19).concat("Z");
+
+/** `1 rule`, `2 rules`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** The value of --limit. */
 export function limit(text: string): number {

@@ -7,7 +7,8 @@ import { NO_ORGANIZATION, organizationOf } from "../desk/organization.ts";
 import type { Desk } from "../desk/types.ts";
 import { canonicalAddress } from "../mail/address.ts";
 import type { EmailAddress } from "../mail/types.ts";
-import { mergeCustomers, type Regrouped, setCustomer } from "../stages/customer.ts";
+import { customersToMerge, mergeCustomers, type Regrouped, setCustomer } from "../stages/customer.ts";
+import type { Unit } from "../stages/stage.ts";
 import {
   type AddCommand,
   Exit,
@@ -56,6 +57,8 @@ export const customerCommand: AddCommand = (root, run) => {
     .command("merge")
     .argument("KEEP", "an address of the one who stays")
     .argument("OTHER", "an address of the other")
+    .option("--anyway", "though they are not of one organization; it cannot be taken back")
+    .option("--dry-run", "only show who would be joined")
     .description("two people are one: addresses, attributes and tickets of OTHER become those of KEEP")
     .action(run(merge));
 };
@@ -152,10 +155,32 @@ function attributeFrom(text: string): [name: string, value: string] {
   throw new Exit(2, `--attribute "${text}": write name=value, the name in lower-case letters, such as contract=gold.`);
 }
 
-async function merge(globals: Globals, keep: string, other: string): Promise<number> {
-  const [one, two] = [addressFrom(keep), addressFrom(other)];
-  print(done(await decide(globals, (unit) => mergeCustomers(unit, one, two, by("merge")))));
+type MergeOptions = { anyway?: boolean; dryRun?: boolean };
+
+async function merge(globals: Globals, keep: string, other: string, options: MergeOptions): Promise<number> {
+  const wanted = { keep: addressFrom(keep), other: addressFrom(other), anyway: options.anyway === true };
+  const said = await decide(
+    globals,
+    async (unit) => {
+      if (!options.dryRun) return done(await mergeCustomers(unit, wanted, by("merge")));
+      const [one, two] = await customersToMerge(unit, wanted);
+      return `${await inShort(unit, one)}\n  would take in\n${await inShort(unit, two)}\nWhere both have a name, an attribute or an organization, the first one's stays. Nothing was changed (--dry-run).`;
+    },
+    " --anyway joins them nevertheless; --anyway --dry-run shows what would be joined.",
+  );
+  print(said);
   return 0;
+}
+
+async function inShort({ tx }: Unit, { name, addresses, organization, attributes }: PersonRow): Promise<string> {
+  const tickets = (await historyOf(tx, addresses, TICKETS_SHOWN)).map(({ number }) => number);
+  const facts = Object.entries(attributes).map(([one, value]) => `${one}=${value}`);
+  const more = [
+    `tickets ${tickets.join(", ") || "none"}`,
+    `organization ${organization ?? "by the domain"}`,
+    `attributes ${facts.join(", ") || "none"}`,
+  ];
+  return `${name || "(no name)"}: ${addresses.join(", ")}; ${more.join("; ")}`;
 }
 
 function done({ person, tickets }: Regrouped): string {

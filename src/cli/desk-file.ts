@@ -9,15 +9,18 @@ import { type ExampleFailure, runExamples } from "../desk/rules/example.ts";
 import type { Desk, RuleExample } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import { openParser } from "../parser/pool.ts";
+import { decodeText } from "../yaml/decode.ts";
 import { formatError } from "../yaml/problem.ts";
 import { Exit } from "./context.ts";
 import { parserContext } from "./parser-context.ts";
 
 /** Reads a desk file and tries its examples, as the gateway would read their messages. Throws an Exit that names every mistake; `closing` is said below them. */
 export async function deskFromFile(file: string, config: Config | undefined, closing = ""): Promise<Desk> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new Exit(1, `${file}: cannot be read (${error.code}). Write the path of your desk file.`);
   });
+  const text = decodeText(bytes, file);
+  if (typeof text !== "string") throw new Exit(4, `${formatError(text)}${closing}`);
   const beside = { files: await filesBeside(file, filesNamed(text)), now: Date.now() };
   const result = readDesk(text, file, beside);
   if (!result.ok) throw new Exit(4, `${result.errors.map(formatError).join("\n")}${closing}`);
@@ -71,5 +74,5 @@ async function parsed(desk: Desk, config: Config | undefined): Promise<ReadonlyM
   }
 }
 
-const inWords = (file: string, { rule, line, expected, actual }: ExampleFailure): string =>
-  `${file}:${line} rule ${JSON.stringify(rule)}: the example expects ${expected}, but the result is ${actual}. Change the rule or the example.`;
+const inWords = (file: string, { rule, line, column, expected, actual }: ExampleFailure): string =>
+  `${file}:${line}:${column} rule ${JSON.stringify(rule)}: the example expects ${expected}, but the result is ${actual}. Change the rule or the example.`;

@@ -9,7 +9,7 @@ import { titleOf } from "../desk/osticket/osticket-draft.ts";
 import { SqlDumpProblem } from "../text/sql-lexer.ts";
 import { plain } from "../sandbox/say.ts";
 import { formatError } from "../yaml/problem.ts";
-import { Exit, type Globals, print, printJson, type Run } from "./context.ts";
+import { counted, Exit, type Globals, print, printJson, type Run } from "./context.ts";
 import { readOsTicket } from "./osticket-dump.ts";
 
 type Options = { output?: string; overwrite?: boolean; prefix?: string; tablePrefix?: string; json?: boolean };
@@ -67,11 +67,23 @@ async function converted(dump: string, options: Options): Promise<OsTicketDesk> 
   }
 }
 
+/** One of each section. */
+const SECTIONS: Readonly<Record<string, string>> = {
+  departments: "department",
+  agents: "agent",
+  topics: "topic",
+  sla: "SLA plan",
+  schedules: "schedule",
+  organizations: "organization",
+  canned: "canned text",
+  rules: "rule",
+};
+
 /** To stderr, so that a desk file on stdout stays one. */
 function report({ counts, remarks }: OsTicketDesk, output: string | undefined, mistakes: readonly string[]): void {
   const say = (text: string): void => void process.stderr.write(`${plain(text)}\n`);
   const file = output ?? "the desk file";
-  const parts = Object.entries(counts).map(([section, count]) => `${count} ${section}`);
+  const parts = Object.entries(counts).map(([section, count]) => counted(count, SECTIONS[section] ?? section));
   (output === undefined ? say : print)(`${output ?? "Written"}: ${parts.join(", ")}.`);
   if (remarks.length > 0) say(`\nTo look at (${remarks.length}):`);
   for (const one of remarks)

@@ -45,7 +45,7 @@ export async function withReader<T>(config: Config, work: (stage: Stage) => Prom
 }
 
 /** Asking an empty database makes the table of migrations, which this connection may not. */
-async function isUpToDate(db: Db): Promise<boolean> {
+export async function isUpToDate(db: Db): Promise<boolean> {
   return await isMigrated(db).catch((error: Error) => {
     if (/read-?only/i.test(error.message)) return false;
     throw error;
@@ -64,10 +64,10 @@ export function momentOf(text: string, option: string, timeZone: string): number
   }
 }
 
-/** The value of --trigger. */
-export function triggerOf(text: string | undefined): Trigger | undefined {
+/** The value of --trigger: one of `from`. */
+export function triggerOf(text: string | undefined, from: readonly Trigger[] = TRIGGERS): Trigger | undefined {
   if (text === undefined) return undefined;
-  const known = TRIGGERS.find((one) => one === text);
+  const known = from.find((one) => one === text);
   if (known) return known;
-  throw new Exit(2, `--trigger "${text}" is none. ${didYouMean(text, TRIGGERS)}Write one of ${TRIGGERS.join(", ")}.`);
+  throw new Exit(2, `--trigger "${text}" is none. ${didYouMean(text, from)}Write one of ${from.join(", ")}.`);
 }

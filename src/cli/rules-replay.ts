@@ -2,12 +2,12 @@
 import { availableParallelism } from "node:os";
 import type { Config } from "../config/types.ts";
 import { currentDesk } from "../db/desk.ts";
-import type { Desk } from "../desk/types.ts";
+import type { Desk, Trigger } from "../desk/types.ts";
 import { openParser } from "../parser/pool.ts";
 import { replay } from "../stages/replay.ts";
 import type { ReplayReport } from "../stages/replay-report.ts";
 import type { Stage } from "../stages/stage.ts";
-import { Exit, type Globals, print, printJson, requireConfig } from "./context.ts";
+import { counted, Exit, type Globals, print, printJson, requireConfig } from "./context.ts";
 import { deskFromFile } from "./desk-file.ts";
 import { parserContext } from "./parser-context.ts";
 import { progressOf } from "./progress.ts";
@@ -23,19 +23,25 @@ export type ReplayOptions = {
   readonly json?: boolean;
 };
 
+/** What messages lead to. */
+export const REPLAYED: readonly Trigger[] = ["opened", "customer_replied", "agent_replied"];
+
+function replayed(text: string): Trigger {
+  if (text === "clock" || text === "status_changed")
+    throw new Exit(
+      2,
+      `--trigger ${text}: no message leads to it, so there is none to replay. Write one of ${REPLAYED.join(", ")}.`,
+    );
+  return triggerOf(text, REPLAYED)!;
+}
+
 /** Messages that are shown where nobody says how many. */
 const SHOWN = 20;
 
 export async function replayRules(globals: Globals, options: ReplayOptions): Promise<number> {
   const last = count(options.last, "--last", 1);
   const list = options.list === undefined ? (options.json ? last : SHOWN) : count(options.list, "--list", 0);
-  const triggers = options.trigger.split(",").map((one) => triggerOf(one.trim())!);
-  const nothing = triggers.find((one) => one === "clock" || one === "status_changed");
-  if (nothing)
-    throw new Exit(
-      2,
-      `--trigger ${nothing}: no message leads to it, so there is none to replay. Write opened or customer_replied.`,
-    );
+  const triggers = options.trigger.split(",").map((one) => replayed(one.trim()));
   const config = requireConfig(globals);
   const proposed = options.desk === undefined ? undefined : await deskFromFile(options.desk, config);
   return await withReader(config, async (stage) => {
@@ -49,7 +55,7 @@ export async function replayRules(globals: Globals, options: ReplayOptions): Pro
     const desks = { before: proposed && active, after: proposed ?? active };
     const { report, seconds } = await run(stage, config, desks, { last, since, triggers, list });
     const rate = seconds > 0 ? Math.round(report.messages / seconds) : report.messages;
-    process.stderr.write(`${report.messages} messages in ${seconds.toFixed(1)} s, ${rate} a second\n`);
+    process.stderr.write(`${counted(report.messages, "message")} in ${seconds.toFixed(1)} s, ${rate} a second\n`);
     if (options.json) printJson(asJson(report, seconds));
     else print(reportText(report, { proposed: options.desk, list, triggers }));
     return 0;

@@ -1,6 +1,6 @@
 /** `postern rules`: try the rules on a message, replay them over stored mail. Neither writes anything. */
 import type { AddCommand } from "./context.ts";
-import { replayRules } from "./rules-replay.ts";
+import { REPLAYED, replayRules } from "./rules-replay.ts";
 import { testRules } from "./rules-test.ts";
 
 export const rulesCommand: AddCommand = (root, run) => {
@@ -22,7 +22,7 @@ export const rulesCommand: AddCommand = (root, run) => {
     .option("--desk <FILE>", "the proposed desk (default: the active desk beside the versions that decided then)")
     .option("--last <N>", "the newest so many messages", "10000")
     .option("--since <TIME>", "only what arrived since: 2026-12-24, in the desk's time zone")
-    .option("--trigger <LIST>", "opened, customer_replied, agent_replied; separated by commas", "opened")
+    .option("--trigger <LIST>", `${REPLAYED.join(", ")}; separated by commas`, "opened")
     .option("--list <N>", "show at most so many messages that differ (default: 20; all with --json)")
     .option("--json")
     .description("what a desk would make of stored mail, and how that differs")

@@ -14,22 +14,22 @@ export const sandboxCommand: AddCommand = (root, run) => {
   sandbox
     .command("send")
     .argument("<TEXT...>", "what the mail says")
-    .requiredOption("--from <WHO>", "maria, dev, ann, ben or any address")
+    .requiredOption("--from <WHO>", "maria, an agent of the desk (dev, ann, ben), or any address")
     .requiredOption("--subject <TEXT>", "the subject")
     .option("--name <NAME>", "the sender's name")
-    .option("--to <ADDRESS>", "where to (default: support@nw.example)")
+    .option("--to <ADDRESS>", "where to (default: the address of the desk's default department)")
     .description("send a mail to the desk")
     .action(run(send));
   sandbox
     .command("reply")
     .argument("<NUMBER>", "the ticket, such as NW-1002")
     .argument("<TEXT...>", "what the reply says; an agent's may begin with commands: #close")
-    .requiredOption("--as <WHO>", "dev, ann, ben, maria or an address")
+    .requiredOption("--as <WHO>", "an agent of the desk (dev, ann, ben), maria, or an address")
     .description("answer the newest mail that somebody has about a ticket")
     .action(run(reply));
   sandbox
     .command("mail")
-    .argument("<WHO>", "dev, ann, ben, maria or an address")
+    .argument("<WHO>", "an agent of the desk (dev, ann, ben), maria, or an address")
     .argument("[LETTER]", "which mail to show (default: the newest)")
     .option("--raw", "show its source, headers and all")
     .description("somebody's inbox")

@@ -14,12 +14,13 @@ export async function ticketNamed(db: Db, wanted: string): Promise<Ticket> {
   return ticket;
 }
 
-/** One unit of work for a command; what may not be done ends with 4 and its reason, or 3. `hint` is added to that. */
-export async function decide<T>(globals: Globals, work: (unit: Unit) => Promise<T>, hint = ""): Promise<T> {
+/** One unit of work for a command; what may not be done ends with 4 and its reason, or 3. `anyway` is added where --anyway helps. */
+export async function decide<T>(globals: Globals, work: (unit: Unit) => Promise<T>, anyway = ""): Promise<T> {
   try {
     return await withStage(globals, (stage) => inUnit(stage, work));
   } catch (error) {
-    if (error instanceof Refused) throw new Exit(error.missing ? 3 : 4, `Refused: ${error.message}.${hint}`);
+    if (error instanceof Refused)
+      throw new Exit(error.missing ? 3 : 4, `Refused: ${error.message}.${error.unlessAnyway ? anyway : ""}`);
     throw error;
   }
 }

@@ -1,7 +1,9 @@
 /** `postern ticket set`: an admin changes a ticket's fields, its status, who has it, and who watches it. */
 import { ARGUMENTS, type ArgumentReading, knownNames } from "../desk/commands/command-argument.ts";
 import type { Move } from "../desk/lifecycle.ts";
+import { planOf } from "../desk/sla/sla.ts";
 import { type Change, type Desk, STATUSES, type Ticket } from "../desk/types.ts";
+import { tagOf } from "../desk/words.ts";
 import { canonicalAddress } from "../mail/address.ts";
 import { setTicket } from "../stages/set-ticket.ts";
 import { nearest } from "../text/nearest.ts";
@@ -25,6 +27,22 @@ type Options = {
   notice: boolean;
 };
 
+const NONE = "none";
+/** The options that change something. */
+const CHANGING = [
+  "status",
+  "until",
+  "priority",
+  "department",
+  "assignee",
+  "sla",
+  "topic",
+  "tag",
+  "untag",
+  "watch",
+  "unwatch",
+] as const;
+
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
 export const addTicketSet: AddTicketCommand = (ticket, run) => {
@@ -36,7 +54,7 @@ export const addTicketSet: AddTicketCommand = (ticket, run) => {
     .option("--priority <PRIORITY>")
     .option("--department <KEY>")
     .option("--assignee <AGENT>", "an agent, none, or a strategy such as round-robin")
-    .option("--sla <PLAN>", "a plan of the desk file, or none")
+    .option("--sla <PLAN>", "a plan of the desk file; none = the one of the department, else of the desk")
     .option("--topic <KEY>", "a topic of the desk file, or none")
     .option("--tag <TAG>", "may be repeated, like the next three", collect, [])
     .option("--untag <TAG>", "", collect, [])
@@ -48,23 +66,39 @@ export const addTicketSet: AddTicketCommand = (ticket, run) => {
 };
 
 async function set(globals: Globals, wanted: string, options: Options): Promise<number> {
-  const { before, after } = await decide(globals, async (unit) => {
-    const { id } = await ticketNamed(unit.tx, wanted);
+  mustChangeSomething(options);
+  const { before, after, plan } = await decide(globals, async (unit) => {
+    const ticket = await ticketNamed(unit.tx, wanted);
     const { desk, now } = unit;
     const assignee =
       options.assignee === undefined ? undefined : read("--assignee", assigneeOf(desk, options.assignee));
-    return await setTicket(unit, id, {
-      changes: changesOf(desk, options),
+    const edited = await setTicket(unit, ticket.id, {
+      changes: changesOf(desk, ticket, options),
       ...(assignee === undefined ? {} : { assignment: assignee }),
       move: moveOf(options, now, desk.timeZone),
       notice: options.notice,
       actor: { kind: "admin" },
       cause: { kind: "cli", detail: "postern ticket set" },
     });
+    return { ...edited, plan: options.sla === NONE ? planOfPlace(desk, edited.after) : "" };
   });
-  const said = differences(before, after);
-  print(said.length ? `${after.publicNumber}: ${said.join("; ")}.` : `${after.publicNumber} is like that already.`);
+  const said = differences(before, after, plan);
+  const same = plan && `: plan ${after.sla ?? NONE}${plan}`;
+  print(
+    said.length ? `${after.publicNumber}: ${said.join("; ")}.` : `${after.publicNumber} is like that already${same}.`,
+  );
   return 0;
+}
+
+function mustChangeSomething(options: Options): void {
+  const given = CHANGING.some((name) => options[name] !== undefined && options[name].length > 0);
+  if (!given) throw new Exit(2, `Say what to change: ${CHANGING.map((name) => `--${name}`).join(", ")}.`);
+}
+
+/** Without a plan of its own a ticket has the one of its department or desk: said, so that nobody takes it for none. */
+function planOfPlace(desk: Desk, { department, sla }: Ticket): string {
+  if (sla === null) return ", for neither its department nor the desk has a plan";
+  return `, the plan of the ${desk.departments[department]?.sla === sla ? "department" : "desk"}`;
 }
 
 function read<T>(option: string, reading: ArgumentReading<T>): T {
@@ -90,20 +124,20 @@ function moveOf({ status, until }: Options, now: number, timeZone: string): Move
   return until === undefined ? { to } : { to, until: untilOf(until, now, timeZone) };
 }
 
-function changesOf(desk: Desk, options: Options): readonly Change[] {
+function changesOf(desk: Desk, ticket: Ticket, options: Options): readonly Change[] {
   const names = knownNames(desk);
-  const tags = (option: string, given: readonly string[]) =>
-    given.flatMap((text) => read(option, ARGUMENTS.tags(text, names)));
-  const { department, priority, topic, sla } = options;
+  const { priority, topic, sla } = options;
+  const department =
+    options.department === undefined
+      ? undefined
+      : read("--department", ARGUMENTS.department(options.department, names));
   return [
-    ...(department === undefined
-      ? []
-      : [to("set-department", read("--department", ARGUMENTS.department(department, names)))]),
+    ...(department === undefined ? [] : [to("set-department", department)]),
     ...(priority === undefined ? [] : [to("set-priority", read("--priority", ARGUMENTS.priority(priority, names)))]),
     ...(topic === undefined ? [] : [to("set-topic", keyOf("--topic", topic, activeKeys(desk.topics)))]),
-    ...(sla === undefined ? [] : [to("set-sla", keyOf("--sla", sla, Object.keys(desk.sla)))]),
-    ...tags("--tag", options.tag).map((tag): Change => ({ change: "tag", tag })),
-    ...tags("--untag", options.untag).map((tag): Change => ({ change: "untag", tag })),
+    ...(sla === undefined ? [] : [to("set-sla", planFrom(desk, sla, department ?? ticket.department))]),
+    ...options.tag.map((text): Change => ({ change: "tag", tag: tagFrom("--tag", text) })),
+    ...options.untag.map((text): Change => ({ change: "untag", tag: tagFrom("--untag", text) })),
     ...options.watch.map((who): Change => ({ change: "watch", who: watcherOf(desk, "--watch", who) })),
     ...options.unwatch.map((who): Change => ({ change: "unwatch", who: watcherOf(desk, "--unwatch", who) })),
   ];
@@ -112,11 +146,27 @@ function changesOf(desk: Desk, options: Options): readonly Change[] {
 const to = (change: "set-department" | "set-priority" | "set-topic" | "set-sla", value: string | null): Change =>
   ({ change, to: value }) as Change;
 
+/** `none` takes the ticket's own plan away: what counts then is its department's or the desk's, and stands in the ticket. */
+function planFrom(desk: Desk, text: string, department: string): string | null {
+  const key = keyOf("--sla", text, Object.keys(desk.sla));
+  return key ?? planOf(desk, { sla: null, department })?.key ?? null;
+}
+
+/** The rule of the desk file: a tag is one word. */
+function tagFrom(option: string, text: string): string {
+  const tag = tagOf(text);
+  if (tag !== undefined) return tag;
+  throw new Exit(
+    2,
+    `${option}: "${text}" cannot be a tag. Write letters and digits without spaces, such as refund; for more tags repeat ${option}.`,
+  );
+}
+
 const activeKeys = (all: Readonly<Record<string, { readonly active: boolean }>>): string[] =>
   Object.keys(all).filter((key) => all[key]!.active);
 
 function keyOf(option: string, text: string, known: readonly string[]): string | null {
-  if (text === "none") return null;
+  if (text === NONE) return null;
   if (known.includes(text)) return text;
   const near = nearest(text, known);
   const there = known.length ? `There are ${known.join(", ")}, and none.` : "The desk file has none.";
@@ -132,13 +182,16 @@ function watcherOf(desk: Desk, option: string, text: string): string {
   throw new Exit(2, `${option}: "${text}" is neither an agent nor an address.`);
 }
 
-function differences(before: Ticket, after: Ticket): string[] {
+/** @param plan what to say behind a changed plan */
+function differences(before: Ticket, after: Ticket, plan: string): string[] {
   const fields = ["status", "priority", "department", "assignee", "topic", "sla", "tags", "watchers"] as const;
   const shown = (ticket: Ticket, field: (typeof fields)[number]): string => {
     const value = ticket[field];
     if (field === "status" && ticket.snoozedUntil !== null) return `snoozed until ${when(ticket.snoozedUntil)}`;
-    return (Array.isArray(value) ? value.join(" ") : (value as string | null)) || "none";
+    return (Array.isArray(value) ? value.join(", ") : (value as string | null)) || "none";
   };
   const changed = fields.filter((field) => shown(before, field) !== shown(after, field));
-  return changed.map((field) => `${field} ${shown(before, field)} -> ${shown(after, field)}`);
+  return changed.map(
+    (field) => `${field} ${shown(before, field)} -> ${shown(after, field)}${field === "sla" ? plan : ""}`,
+  );
 }

@@ -19,7 +19,7 @@ export const addTicketShow: AddTicketCommand = (ticket, run) => {
     .command("show")
     .argument("NUMBER", "such as NW-1001")
     .option("--json")
-    .description("thread, events and mails of one ticket")
+    .description("thread, events and mails of one ticket; times are UTC")
     .action(run(show));
 };
 
@@ -110,8 +110,8 @@ function standing(ticket: Ticket, due: string): string[] {
   return [
     `${spam}${status}${until}, ${priority}, ${department}, ${assignee ?? "nobody"}; waiting for ${ticket.waitingFor ?? "nobody"}`,
     due,
-    `customer ${customer.name} <${spokenAddress(customer.address)}>${people ? `, with ${people}` : ""}; organization ${ticket.organization ?? "-"}; language ${ticket.language ?? "-"}`,
-    `topic ${ticket.topic ?? "-"}; tags ${ticket.tags.join(" ") || "-"}; watched by ${ticket.watchers.join(", ") || "nobody"}`,
+    `customer ${[customer.name, `<${spokenAddress(customer.address)}>`].filter(Boolean).join(" ")}${people ? `, with ${people}` : ""}; organization ${ticket.organization ?? "-"}; language ${ticket.language ?? "-"}`,
+    `topic ${ticket.topic ?? "-"}; tags ${ticket.tags.join(", ") || "-"}; watched by ${ticket.watchers.join(", ") || "nobody"}`,
   ];
 }
 

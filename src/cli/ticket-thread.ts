@@ -32,7 +32,6 @@ export const addTicketThread: AddTicketCommand = (ticket, run) => {
 };
 
 async function merge(globals: Globals, from: string, into: string, options: { anyway?: boolean }): Promise<number> {
-  const hint = options.anyway ? "" : " --anyway merges tickets of different customers nevertheless.";
   const said = await decide(
     globals,
     async (unit) => {
@@ -42,7 +41,7 @@ async function merge(globals: Globals, from: string, into: string, options: { an
       const with_ = survivor.participants.map(({ address }) => address).join(", ") || "nobody else";
       return `${one.publicNumber} goes on in ${survivor.publicNumber}: ${survivor.customer.address}, with ${with_}.`;
     },
-    hint,
+    " --anyway merges tickets of different customers nevertheless.",
   );
   print(said);
   return 0;

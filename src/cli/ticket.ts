@@ -34,7 +34,7 @@ const addList: AddTicketCommand = (ticket, run) => {
     .option("--department <KEY>")
     .option("--limit <N>", "at most so many", "50")
     .option("--json")
-    .description("the tickets of a view")
+    .description("the tickets of a view; times are UTC")
     .action(run(list));
 };
 
@@ -44,7 +44,7 @@ const addWhy: AddTicketCommand = (ticket, run) => {
     .argument("NUMBER", "such as NW-1001")
     .option("--all", "every change, and the conditions that did not hold, part by part")
     .option("--json")
-    .description("how a ticket came to be as it is: messages, rules, changes, in order")
+    .description("how a ticket came to be as it is: messages, rules, changes, in order; times are UTC")
     .action(run(whyTicket));
 };
 

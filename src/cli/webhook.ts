@@ -1,7 +1,10 @@
 /** `postern webhook`: the calls that rules have made of other systems, sending a failed one again, and a receiver's secret. */
+import type { Config } from "../config/types.ts";
+import { currentDesk } from "../db/desk.ts";
 import { listWebhookCalls, retryWebhookCall, webhookCallById, type WebhookCall } from "../db/webhook.ts";
 import { openKey } from "../key-file.ts";
 import { webhookSecret } from "../stages/webhook.ts";
+import { plain } from "../sandbox/say.ts";
 import {
   type AddCommand,
   Exit,
@@ -15,6 +18,7 @@ import {
   when,
   withStore,
 } from "./context.ts";
+import { storeExists } from "./rules-read.ts";
 
 const STATES = ["pending", "done", "failed"];
 
@@ -83,6 +87,21 @@ async function retry(globals: Globals, id: string): Promise<number> {
 async function secret(globals: Globals, url: string): Promise<number> {
   if (!/^https?:\/\/[^/]/i.test(url))
     throw new Exit(2, `"${url}" is not a URL. Write it as the rule has it, with https://.`);
-  print(webhookSecret(await openKey(requireConfig(globals).keyFile), url));
+  const config = requireConfig(globals);
+  print(webhookSecret(await openKey(config.keyFile), url));
+  const remark = await remarkOn(config, url);
+  if (remark !== undefined) process.stderr.write(`${plain(remark)}\n`);
   return 0;
+}
+
+/** The receiver may come before the rule, so the secret is given; one letter less in the URL must not go unseen. */
+async function remarkOn(config: Config, url: string): Promise<string | undefined> {
+  if (!storeExists(config)) return undefined;
+  // The secret needs no database: without one there is nothing to remark.
+  const desk = await withStore(config, currentDesk).catch(() => undefined);
+  if (!desk) return undefined;
+  const urls = desk.rules.flatMap(({ then }) => then.flatMap((one) => (one.action === "webhook" ? one.url : [])));
+  if (urls.includes(url)) return undefined;
+  const there = urls.length ? ` Its rules have: ${[...new Set(urls)].join(", ")}.` : "";
+  return `No rule of the active desk has this URL to the letter, and each URL has a secret of its own.${there}`;
 }

@@ -1,7 +1,7 @@
 /** The desk in the database: immutable versions, and the ids of its agents, departments and topics. */
 import type { Agent, Department, Desk, Topic } from "../desk/types.ts";
 import type { EmailAddress } from "../mail/types.ts";
-import type { Db } from "./connect.ts";
+import { type Db, isSqlite } from "./connect.ts";
 import { sha256 } from "./raw.ts";
 
 /** Keys of the desk file to ids and back, of everything that ever was in it. */
@@ -93,6 +93,8 @@ export async function deskIds(db: Db): Promise<DeskIds> {
 
 /** Makes `desk` the active version, in the caller's transaction. Who is absent from it is deactivated, never deleted. Returns its id. */
 export async function storeDesk(tx: Db, described: Desk, actor: string, now: number): Promise<number> {
+  // In the order in which who assigns locks them, so that the two never lock each other up.
+  if (!isSqlite(tx)) await tx("agent").orderBy("id").forNoKeyUpdate().select("id");
   const desk = withoutLines(withAbsent(await currentDesk(tx), described));
   await syncKeys(tx, "agent", Object.values<Agent>(desk.agents));
   await syncKeys(tx, "department", Object.values<Department>(desk.departments));
@@ -136,7 +138,10 @@ function withAbsent(before: Desk | undefined, after: Desk): Desk {
 /** Lines belong to the file, not to the desk. */
 const withoutLines = (desk: Desk): Desk => ({
   ...desk,
-  rules: desk.rules.map((rule) => ({ ...rule, examples: rule.examples.map((example) => ({ ...example, line: 0 })) })),
+  rules: desk.rules.map((rule) => ({
+    ...rule,
+    examples: rule.examples.map((example) => ({ ...example, line: 0, column: 0 })),
+  })),
 });
 
 async function syncKeys(tx: Db, table: string, rows: { key: string; name: string; active: boolean }[]): Promise<void> {
@@ -145,7 +150,8 @@ async function syncKeys(tx: Db, table: string, rows: { key: string; name: string
     await tx(table)
       .insert({ key, name, active: active ? 1 : 0 })
       .onConflict("key")
-      .merge();
+      // Not the key itself: PostgreSQL would hold up every row that refers to this one.
+      .merge(["name", "active"]);
 }
 
 async function syncAddresses(tx: Db, desk: Desk): Promise<void> {
@@ -160,6 +166,12 @@ export function ourAddresses(desk: Desk): EmailAddress[] {
   return Object.values(desk.departments)
     .filter(({ active }) => active)
     .flatMap((department) => [department.address, ...department.also]);
+}
+
+/** The number that the next ticket will get, undefined before the first desk. Changes nothing. */
+export async function upcomingNumber(db: Db): Promise<number | undefined> {
+  const row = await db("counter").where({ name: "ticket" }).first("next");
+  return row === undefined ? undefined : Number(row.next);
 }
 
 /** The next ticket number; holds its row until the transaction ends, so numbers never repeat. */

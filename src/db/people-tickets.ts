@@ -1,11 +1,11 @@
 /** The tickets of people. */
 import type { Db } from "./connect.ts";
 
-/** Ids of the tickets whose customer has this address, oldest first: the order in which they are locked. */
-export async function ticketsOfCustomer(db: Db, address: string): Promise<number[]> {
+/** Ids of the tickets whose customer has one of these addresses, oldest first: the order in which they are locked. */
+export async function ticketsOfCustomer(db: Db, addresses: readonly string[]): Promise<number[]> {
   return await db("ticket")
     .join("address", "address.id", "ticket.customer_address_id")
-    .where({ "address.address": address })
+    .whereIn("address.address", addresses)
     .orderBy("ticket.id")
     .pluck("ticket.id");
 }

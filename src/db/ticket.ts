@@ -100,9 +100,12 @@ export async function ticketByNumber(db: Db, publicNumber: string): Promise<Tick
   return row ? toTicket(row) : undefined;
 }
 
-/** Locks the ticket for this transaction and reads it: whoever changes a ticket comes through here. */
+/**
+ * Locks the ticket for this transaction and reads it: whoever changes a ticket comes through here. Rows that only refer to it
+ * are not held up, or who holds another ticket and links it to this one would lock up with who waits for that.
+ */
 export async function lockTicket(tx: Db, id: number): Promise<Ticket> {
-  if (String(tx.client.config.client) === "pg") await tx("ticket").where({ id }).forUpdate().first("id");
+  if (!isSqlite(tx)) await tx("ticket").where({ id }).forNoKeyUpdate().first("id");
   const ticket = await ticketById(tx, id);
   if (!ticket) throw new Error(`There is no ticket with id ${id}.`);
   return ticket;
@@ -115,10 +118,12 @@ export async function survivor(db: Db, id: number): Promise<Ticket | undefined> 
   return ticket;
 }
 
-/** Locks the ticket that lives: merges followed. */
+/** Locks the ticket that lives: merges followed, also one that was committed while the lock was waited for. */
 export async function lockSurvivor(tx: Db, id: number): Promise<Ticket> {
-  const living = await survivor(tx, id);
-  return await lockTicket(tx, living?.id ?? id);
+  let ticket = await lockTicket(tx, (await survivor(tx, id))?.id ?? id);
+  for (let hops = 0; ticket.mergedInto !== null && hops < 50; hops++)
+    ticket = await lockTicket(tx, (await survivor(tx, ticket.mergedInto))?.id ?? ticket.mergedInto);
+  return ticket;
 }
 
 /** Tickets that were merged into this one, and those that had been merged into them. */

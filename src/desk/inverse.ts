@@ -3,7 +3,7 @@ import type { CausedChange, Change, Ticket } from "./types.ts";
 
 /** What takes changes of a ticket back: its values of before, last change first. `assigned` = an agent was picked too. */
 export function inverseOf(changes: readonly CausedChange[], assigned: boolean, ticket: Ticket): readonly Change[] {
-  const back = changes.map(({ change }): Change => {
+  const back = changes.flatMap(({ change }): Change | Change[] => {
     switch (change.change) {
       case "set-status":
         return {
@@ -14,7 +14,11 @@ export function inverseOf(changes: readonly CausedChange[], assigned: boolean, t
       case "set-priority":
         return { change: "set-priority", to: ticket.priority };
       case "set-department":
-        return { change: "set-department", to: ticket.department };
+        // With its plan, which may have followed it: one that was chosen would be taken for the other department's.
+        return [
+          { change: "set-sla", to: ticket.sla },
+          { change: "set-department", to: ticket.department },
+        ];
       case "set-topic":
         return { change: "set-topic", to: ticket.topic };
       case "set-sla":

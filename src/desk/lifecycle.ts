@@ -110,9 +110,13 @@ export function waitingForAfter(event: LifeEvent): Ticket["waitingFor"] {
   return WAITING_FOR[event];
 }
 
-/** Who has to act after a change of status alone. Sleeping changes nothing about that: it is the same after waking. */
+/**
+ * Who has to act after a change of status alone. Sleeping changes nothing about that: it is the same after waking. A closed
+ * ticket, which waits for nobody, is put to sleep to be looked at again by us.
+ */
 export function waitingForAfterMove(ticket: Pick<Ticket, "status" | "waitingFor">, to: Status): Ticket["waitingFor"] {
-  if (to === "snoozed" || (ticket.status === "snoozed" && to === "open")) return ticket.waitingFor;
+  if (to === "snoozed" || (ticket.status === "snoozed" && to === "open"))
+    return ticket.waitingFor ?? waitingForAfter("reopened");
   if (ticket.status === to) return ticket.waitingFor;
   return waitingForAfter(to === "open" ? "reopened" : to);
 }

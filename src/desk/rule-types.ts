@@ -52,6 +52,7 @@ export type RuleExample = {
   readonly expect: ExampleResult;
   /** 1-based, in the desk file; 0 once it is stored. */
   readonly line: number;
+  readonly column: number;
 };
 
 /** How the ticket stands before; what is left out is as for a new ticket of that message. */

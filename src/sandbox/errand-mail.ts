@@ -1,5 +1,5 @@
 /** `sandbox mail`: somebody's inbox, read by IMAP. */
-import { done, type Errand, inRunning, NOT_SOMEBODY, refused, senderNamed } from "./errand.ts";
+import { done, type Errand, inRunning, notSomebody, refused, senderNamed } from "./errand.ts";
 import { type Letter, openMailbox } from "./mail-client.ts";
 import { plain } from "./say.ts";
 import { PASSWORD, type Place } from "./settings.ts";
@@ -12,12 +12,12 @@ export type MailOptions = {
 };
 
 export async function mailErrand(place: Place, who: string, { letter, raw }: MailOptions): Promise<Errand> {
-  const person = senderNamed(who);
-  if (!person) return refused(2, `"${who}" is nobody. ${NOT_SOMEBODY}`);
   if (letter !== undefined && !/^[1-9]\d{0,5}$/.test(letter)) {
     return refused(2, `"${letter}" is not a number of a mail. The list shows them in its first column.`);
   }
-  return await inRunning(place, async ({ running }) => {
+  return await inRunning(place, async ({ running, desk }) => {
+    const person = senderNamed(who, desk);
+    if (!person) return refused(2, `"${who}" is nobody. ${notSomebody(desk)}`);
     const inbox = await openMailbox(running, person.address, person.password ?? PASSWORD).catch((error: Error) => {
       if ("authenticationFailed" in error) return undefined;
       throw error;

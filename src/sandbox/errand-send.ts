@@ -1,15 +1,16 @@
 /** `sandbox send` and `sandbox reply`: a mail from anybody in the world, and what the gateway made of it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../db/connect.ts";
-import { currentDesk } from "../db/desk.ts";
 import { deliveryById } from "../db/delivery.ts";
 import { ticketByNumber } from "../db/ticket.ts";
 import { canonicalAddress } from "../mail/address.ts";
 import { tokenInAddress } from "../mail/token.ts";
-import { agentAt, done, type Errand, inRunning, NOT_SOMEBODY, refused, senderNamed } from "./errand.ts";
-import { answer, type Letter, openMailbox, sendLetter, type Sender } from "./mail-client.ts";
+import type { Desk } from "../desk/types.ts";
+import { deskMailboxFor } from "./desk-mailbox.ts";
+import { agentAt, done, type Errand, inRunning, notSomebody, refused, senderNamed } from "./errand.ts";
+import { answer, type Letter, type NewLetter, openMailbox, sendLetter, type Sender } from "./mail-client.ts";
 import { outcomeByMessageId } from "./outcome.ts";
-import { DESK_MAILBOXES, PASSWORD, type Place, type Ports } from "./settings.ts";
+import { PASSWORD, type Place, type Ports } from "./settings.ts";
 
 /** The gateway needs a few hundredths of a second; this is for a busy machine. */
 const PATIENCE_MS = 10_000;
@@ -26,30 +27,38 @@ export type SendOptions = {
 
 /** Sends one mail. A resident of the world logs in; anybody else proves nothing, as on the real net. */
 export async function sendErrand(place: Place, { from, name, to, subject, text }: SendOptions): Promise<Errand> {
-  const sender = senderNamed(from);
-  if (!sender) return refused(2, `--from: "${from}" is nobody. ${NOT_SOMEBODY}`);
-  const recipient = canonicalAddress(to ?? DESK_MAILBOXES.support);
-  if (!recipient) return refused(2, `--to: "${to}" is not an address. Write one such as support@nw.example.`);
-  return await inRunning(place, async ({ running, db }) => {
+  return await inRunning(place, async ({ running, db, desk }) => {
+    const sender = senderNamed(from, desk);
+    if (!sender) return refused(2, `--from: "${from}" is nobody. ${notSomebody(desk)}`);
+    const usual = desk.departments[desk.defaults.department]!.address;
+    const recipient = canonicalAddress(to ?? usual);
+    if (!recipient) return refused(2, `--to: "${to}" is not an address. Write one such as ${usual}.`);
     const letter = { to: recipient, subject, text };
-    const messageId = await sendLetter(running, { ...sender, name: name ?? sender.name }, letter);
-    const isDesk = Object.values(DESK_MAILBOXES).some((address) => address === recipient.replace(/\+[^@]*@/, "@"));
-    if (!isDesk) return done(`Sent to ${recipient}, which is no address of the desk.`);
+    const messageId = await sendAs(running, { ...sender, name: name ?? sender.name }, letter);
+    if (deskMailboxFor(desk, recipient) === undefined)
+      return done(`Sent to ${recipient}, which is no address of the desk.`);
     return await told(db, `Sent to ${recipient}.`, messageId);
+  });
+}
+
+/** An agent of another desk than the sandbox's first can log in once somebody has written there: until then, without proof. */
+async function sendAs(ports: Ports, sender: Sender, letter: NewLetter): Promise<string> {
+  return await sendLetter(ports, sender, letter).catch(async (error: Error & { code?: string }) => {
+    if (error.code !== "EAUTH") throw error;
+    return await sendLetter(ports, { address: sender.address, name: sender.name }, letter);
   });
 }
 
 /** Answers the newest mail that somebody has about a ticket, as their mail program would. */
 export async function replyErrand(place: Place, asked: string, who: string, text: string): Promise<Errand> {
-  const sender = senderNamed(who);
-  if (!sender) return refused(2, `--as: "${who}" is nobody. ${NOT_SOMEBODY}`);
-  return await inRunning(place, async ({ running, db }) => {
-    const desk = await currentDesk(db);
-    const number = /^\d+$/.test(asked) ? `${desk?.prefix}-${asked}` : asked.replace(/^\[|\]$/g, "").toUpperCase();
+  return await inRunning(place, async ({ running, db, desk }) => {
+    const sender = senderNamed(who, desk);
+    if (!sender) return refused(2, `--as: "${who}" is nobody. ${notSomebody(desk)}`);
+    const number = /^\d+$/.test(asked) ? `${desk.prefix}-${asked}` : asked.replace(/^\[|\]$/g, "").toUpperCase();
     if (!(await ticketByNumber(db, number))) {
       return refused(3, `There is no ticket ${number}. "npx postern sandbox send" makes one.`);
     }
-    const letter = await letterAbout(running, db, sender, { number, text });
+    const letter = await letterAbout(running, db, sender, { number, text, desk });
     if (!letter)
       return refused(
         3,
@@ -67,7 +76,7 @@ async function told(db: Db, sent: string, messageId: string): Promise<Errand> {
   return done(`${sent} It ${outcome}`);
 }
 
-type Wanted = { readonly number: string; readonly text: string };
+type Wanted = { readonly number: string; readonly text: string; readonly desk: Desk };
 
 async function letterAbout(ports: Ports, db: Db, sender: Sender, wanted: Wanted): Promise<Letter | undefined> {
   const begun = performance.now();
@@ -90,10 +99,10 @@ async function bestLetter(
   db: Db,
   sender: Sender,
   letters: readonly Letter[],
-  { number, text }: Wanted,
+  { number, text, desk }: Wanted,
 ): Promise<Letter | undefined> {
   const about = letters.filter(({ subject }) => subject.includes(`[${number}]`)).toReversed();
-  if (!(await agentAt(db, sender.address))) return about[0];
+  if (!agentAt(desk, sender.address)) return about[0];
   const modes = modesFor(text);
   for (const letter of about) {
     const token = tokenInAddress(letter.answerTo);

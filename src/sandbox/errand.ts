@@ -1,10 +1,10 @@
 /** What the errands of `postern sandbox` share: the running sandbox, its people, and how an errand ends. */
 import { connect, type Db } from "../db/connect.ts";
-import { currentDesk } from "../db/desk.ts";
-import type { Agent } from "../desk/types.ts";
+import { requireDesk } from "../db/desk.ts";
+import type { Agent, Desk } from "../desk/types.ts";
 import { canonicalAddress } from "../mail/address.ts";
 import { readRunning, type Running } from "./running.ts";
-import { PEOPLE, type Place, RESIDENTS } from "./settings.ts";
+import { PASSWORD, PEOPLE, type Place, RESIDENTS } from "./settings.ts";
 import type { Sender } from "./mail-client.ts";
 
 /** 1 failed, 2 wrong usage, 3 not found: the exit codes of the command line. */
@@ -15,10 +15,10 @@ export type Errand =
 export const done = (...lines: readonly string[]): Errand => ({ ok: true, lines });
 export const refused = (code: 1 | 2 | 3, message: string): Errand => ({ ok: false, code, message });
 
-/** Runs an errand beside the running sandbox, with a connection to its database. */
+/** Runs an errand beside the running sandbox, with a connection to its database and the desk that is active in it. */
 export async function inRunning(
   place: Place,
-  errand: (sandbox: { readonly running: Running; readonly db: Db }) => Promise<Errand>,
+  errand: (sandbox: { readonly running: Running; readonly db: Db; readonly desk: Desk }) => Promise<Errand>,
 ): Promise<Errand> {
   const { state, ...rest } = readRunning(place);
   if (state !== "running" || !("running" in rest)) {
@@ -28,7 +28,7 @@ export async function inRunning(
   if (rest.running.smtpPort === 0) return refused(1, "The sandbox is just starting. Try again in a few seconds.");
   const db = connect(place.database);
   try {
-    return await errand({ running: rest.running, db });
+    return await errand({ running: rest.running, db, desk: await requireDesk(db) });
   } catch (error) {
     return refused(1, `The sandbox did not take it: ${(error as Error).message}`);
   } finally {
@@ -36,18 +36,24 @@ export async function inRunning(
   }
 }
 
-/** `dev`, `maria` or an address, as somebody who can send; undefined when it is neither. */
-export function senderNamed(who: string): Sender | undefined {
-  if (Object.hasOwn(PEOPLE, who.toLowerCase())) return PEOPLE[who.toLowerCase() as keyof typeof PEOPLE];
-  const address = canonicalAddress(who);
-  return address && (RESIDENTS.find((one) => one.address === address) ?? { address, name: "" });
+/** The key of an agent of the desk, `maria`, or an address, as somebody who can send; undefined when it is none of these. */
+export function senderNamed(who: string, desk: Desk): Sender | undefined {
+  const key = who.toLowerCase();
+  const agent = Object.hasOwn(desk.agents, key) && desk.agents[key]!.active ? desk.agents[key] : undefined;
+  const known = Object.hasOwn(PEOPLE, key) ? PEOPLE[key as keyof typeof PEOPLE] : undefined;
+  const address = agent?.emails[0] ?? known?.address ?? canonicalAddress(who);
+  if (address === undefined) return undefined;
+  const sender = { address, name: agentAt(desk, address)?.name ?? "", password: PASSWORD };
+  return RESIDENTS.find((one) => one.address === address) ?? (sender.name ? sender : { address, name: "" });
 }
 
-export const NOT_SOMEBODY = `Write ${Object.keys(PEOPLE).join(", ")} or an address such as me@home.example.`;
+export function notSomebody(desk: Desk): string {
+  const agents = Object.values(desk.agents).filter(({ active }) => active);
+  return `Write maria, ${agents.map(({ key }) => key).join(", ")} or an address such as me@home.example.`;
+}
 
 /** The agent whose address this is. */
-export async function agentAt(db: Db, address: string): Promise<Agent | undefined> {
-  const desk = await currentDesk(db);
-  const agents = Object.values(desk?.agents ?? {});
+export function agentAt(desk: Desk, address: string): Agent | undefined {
+  const agents = Object.values(desk.agents);
   return agents.find(({ active, emails }) => active && emails.some((email) => email === address));
 }

@@ -3,11 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Config } from "../config/types.ts";
 import { connect, type Db, migrateUp } from "../db/connect.ts";
+import { currentDesk } from "../db/desk.ts";
 import { listMailboxes } from "../db/mailbox.ts";
+import { deskMailboxFor } from "./desk-mailbox.ts";
 import { seedWhenEmpty } from "./seed.ts";
 import { AUTHSERV_ID, DESK_MAILBOXES, type Place, PREFERRED_PORTS, RESIDENTS, sandboxConfig } from "./settings.ts";
 import { type Stock, takeStock } from "./stock.ts";
-import { startWorld, type World } from "./world.ts";
+import { startWorld, type World, type WorldOptions } from "./world.ts";
 
 /** Starts the gateway with every role, as main does; resolves when it runs. */
 export type StartGateway = (config: Config, log: Logger) => Promise<{ stop(): Promise<void> }>;
@@ -31,13 +33,17 @@ export async function openHouse(place: Place, startGateway: StartGateway, log: L
     for (const end of closers.splice(0).reverse()) await end();
   };
   try {
-    const world = await worldOnGoodPorts(place, log);
+    const store: { db?: Db } = {};
+    const inboxFor = async (recipient: string): Promise<string | undefined> =>
+      deskMailboxFor(store.db && (await currentDesk(store.db)), recipient);
+    const world = await worldOnGoodPorts(place, log, inboxFor);
     closers.push(world.close);
     const config = sandboxConfig(place, world);
     const db = connect(config.database);
     closers.push(async () => await db.destroy());
     await migrateUp(db);
     await seedWhenEmpty(db, Date.now());
+    store.db = db;
     const found = await takeStock(db, world.store);
     const startedAt = Date.now();
     const gateway = await startGateway(config, log);
@@ -51,11 +57,12 @@ export async function openHouse(place: Place, startGateway: StartGateway, log: L
 }
 
 /** The preferred ports; in place of one that somebody has, any free one. */
-async function worldOnGoodPorts(place: Place, log: Logger): Promise<World> {
+async function worldOnGoodPorts(place: Place, log: Logger, inboxFor: WorldOptions["inboxFor"]): Promise<World> {
   const ports = { ...PREFERRED_PORTS };
   for (;;) {
     const say = (line: string): void => log.warn({ world: true }, line);
-    const options = { dir: place.mailDir, authservId: AUTHSERV_ID, people: RESIDENTS, catchAll: true, log: say };
+    const people = { people: RESIDENTS, catchAll: true, inboxFor };
+    const options = { dir: place.mailDir, authservId: AUTHSERV_ID, ...people, log: say };
     try {
       return await startWorld({ ...options, ...ports });
     } catch (error) {

@@ -1,11 +1,13 @@
 /** What became of a mail, in one line for people: from the row of the database and nothing else. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../db/connect.ts";
 import type { DeliveryKind } from "../db/delivery.ts";
 import type { InboundRow } from "../db/inbound.ts";
+import { survivor, ticketById } from "../db/ticket.ts";
 
 /** `opens NW-1002 (no evidence names a ticket)`, `is held: …`. */
 export async function outcomeOf(db: Db, row: InboundRow): Promise<string> {
-  const number = row.ticket_id === null ? undefined : await numberOf(db, row.ticket_id);
+  const number = row.ticket_id === null ? undefined : await namedTicket(db, row.ticket_id);
   if (row.state === "stored") return "is stored, no verdict yet";
   if (row.state !== "recorded")
     return `is ${row.state}${number ? ` (${number})` : ""}: ${row.reason ?? "no reason given"}`;
@@ -34,18 +36,29 @@ export const KINDS: Readonly<Record<DeliveryKind, string>> = {
   "rule-mail": "mail of a rule",
 };
 
-async function numberOf(db: Db, ticketId: number): Promise<string | undefined> {
-  return (await db("ticket").where({ id: ticketId }).first("public_number"))?.public_number;
+/** `NW-1002`, or `NW-1004, merged into NW-1002`. */
+async function namedTicket(db: Db, ticketId: number): Promise<string | undefined> {
+  const ticket = await ticketById(db, ticketId);
+  const living = ticket?.mergedInto ? await survivor(db, ticket.mergedInto) : undefined;
+  return living ? `${ticket!.publicNumber}, merged into ${living.publicNumber}` : ticket?.publicNumber;
 }
 
-/** Waits until the mail with this Message-ID has its verdict; undefined when it takes longer than `patienceMs`. */
+/** Rules may do something else with a new ticket, a merge say. A route that fails is not waited for. */
+async function lookedAt(db: Db, ticketId: number, patienceMs: number): Promise<void> {
+  const begun = performance.now();
+  const waits = db("route").where({ ticket_id: ticketId, state: "pending", attempts: 0 });
+  while (performance.now() - begun < patienceMs && (await waits.clone().first("id"))) await sleep(50);
+}
+
+/** Waits until the mail with this Message-ID has its verdict and rules have seen it; undefined when it takes longer than `patienceMs`. */
 export async function outcomeByMessageId(db: Db, messageId: string, patienceMs: number): Promise<string | undefined> {
   const bare = messageId.replace(/^<|>$/g, "");
   const begun = performance.now();
   while (performance.now() - begun < patienceMs) {
     const row: InboundRow | undefined = await db("inbound").where({ message_id: bare }).orderBy("id", "desc").first();
+    if (row?.verdict === "open-ticket" && row.ticket_id !== null) await lookedAt(db, row.ticket_id, patienceMs);
     if (row) return await outcomeOf(db, row);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
   }
   return undefined;
 }

@@ -2,6 +2,7 @@
  * `npm start` without a postern.yaml: a closed mail world and the real gateway in one process. The first run tells the
  * story; later ones continue where the last one ended, however it ended.
  */
+import { requireDesk } from "../db/desk.ts";
 import { startGateway } from "../main.ts";
 import { ROLE_NAMES } from "../roles/role.ts";
 import { type House, openHouse } from "./house.ts";
@@ -91,7 +92,8 @@ async function live({ say, place, house, narrator, once, stop, crashed }: Life):
 
 async function yourTurn(say: Say, place: Place, { db, world }: House): Promise<void> {
   const row = await db("counter").where({ name: "ticket" }).first("next");
-  const next = `NW-${row?.next ?? 1002}`;
+  const desk = await requireDesk(db);
+  const next = `${desk.prefix}-${row?.next ?? desk.firstNumber}`;
   say.line("");
   say.bold("Still running. Your turn, in another terminal in this folder (Ctrl-C here stops):");
   say.line('  npx postern sandbox send --from me@home.example --subject "Invoice wrong" "Charged twice"');

@@ -42,6 +42,8 @@ export type SmtpReceiverOptions = {
   readonly authservId: string;
   /** True: a recipient whom nobody knows gets a mailbox. */
   readonly catchAll: boolean;
+  /** Whose inbox gets the mail to an alias; undefined = the recipient's own. */
+  readonly inboxFor?: (recipient: string) => Promise<string | undefined>;
   /** 0 takes a free port. */
   readonly port: number;
   readonly accepted: (mail: SentMail) => void;
@@ -166,8 +168,10 @@ async function deliver(options: SmtpReceiverOptions, mail: SentMail, arrival: Ar
   const { store, credentials, authservId } = options;
   const results = authenticationResults(mail.raw, arrival, credentials.isKnown);
   const received = withoutForgedResults(mail.raw, authservId);
-  const copies = mail.to.map((recipient) => {
-    const person = store.personFor(recipient) ?? store.addPerson(baseAddress(recipient));
+  const owners = await Promise.all(mail.to.map(async (one) => (await options.inboxFor?.(one)) ?? one));
+  const copies = mail.to.map((recipient, n) => {
+    const owner = owners[n]!;
+    const person = store.personFor(owner) ?? store.addPerson(baseAddress(owner));
     const source = Buffer.concat([traceFields(arrival, results, recipient), received]);
     return { inbox: person.mailboxes.get("INBOX")!, source };
   });

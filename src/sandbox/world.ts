@@ -19,6 +19,8 @@ export type WorldOptions = {
   readonly people: readonly PersonOptions[];
   /** True: mail to an unknown address makes a mailbox with the password "postern". False: it is refused with 550. */
   readonly catchAll: boolean;
+  /** Whose inbox gets the mail to an alias; undefined = the recipient's own. */
+  readonly inboxFor?: (recipient: string) => Promise<string | undefined>;
   readonly log?: (line: string) => void;
 };
 
@@ -73,11 +75,11 @@ type Shared = {
 
 /** Starts both servers or none; the mailboxes are closed when one cannot start. */
 async function startServers(options: WorldOptions, shared: Shared): Promise<{ imap: ImapServer; smtp: SmtpReceiver }> {
-  const { authservId, catchAll, imapPort = 0, smtpPort = 0 } = options;
+  const { authservId, catchAll, inboxFor, imapPort = 0, smtpPort = 0 } = options;
   let imap: ImapServer | undefined;
   try {
     imap = await startImapServer({ ...shared, port: imapPort });
-    const smtp = await startSmtpReceiver({ ...shared, authservId, catchAll, port: smtpPort });
+    const smtp = await startSmtpReceiver({ ...shared, authservId, catchAll, inboxFor, port: smtpPort });
     return { imap, smtp };
   } catch (error) {
     await imap?.close();

@@ -57,7 +57,8 @@ async function handOver(unit: Unit, id: number): Promise<boolean> {
   const before = await lockTicket(tx, id);
   const agent = before.assignee === null ? undefined : desk.agents[before.assignee];
   const why = agent && whyAbsent(agent, desk, now);
-  if (!why || before.status !== "open" || before.waitingFor !== "us") return false;
+  // Looked for again under the lock: somebody may have given it to the absent agent, or taken it, in the meantime.
+  if (!why || !(await strandedTickets(tx, id - 1, 1)).includes(id)) return false;
   const { ticket } = await assignTicket(unit, before, {
     assignment: { strategy: "fixed", agent: agent.key },
     cause: { kind: "clock", detail: "absence" },

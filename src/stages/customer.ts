@@ -22,6 +22,7 @@ import type { Actor, Cause, Desk } from "../desk/types.ts";
 import type { EmailAddress } from "../mail/types.ts";
 import { Refused } from "./refused.ts";
 import type { Unit } from "./stage.ts";
+import { belongTogether } from "./strangers.ts";
 import { mayTakePart } from "./take-part.ts";
 
 type By = { readonly actor: Actor; readonly cause: Cause };
@@ -29,14 +30,36 @@ type By = { readonly actor: Actor; readonly cause: Cause };
 /** How many tickets got another organization. */
 export type Regrouped = { readonly person: PersonRow; readonly tickets: number };
 
+/** `anyway`: a human knows that the two are of different organizations, and that nobody can take it back. */
+export type CustomerMerge = { readonly keep: EmailAddress; readonly other: EmailAddress; readonly anyway?: boolean };
+
 /** Addresses and history of `other` become those of `keep`, whose own name, attributes and organization win. Throws `Refused`. */
-export async function mergeCustomers(unit: Unit, keep: EmailAddress, other: EmailAddress, by: By): Promise<Regrouped> {
-  const { tx, desk } = unit;
+export async function mergeCustomers(unit: Unit, merge: CustomerMerge, by: By): Promise<Regrouped> {
+  const [one, two] = await customersToMerge(unit, merge);
+  await joinPeople(unit.tx, one, two);
+  return await regrouped(unit, merge.keep, by);
+}
+
+/** Who would become one person; nothing is written. Throws `Refused` where `mergeCustomers` would. */
+export async function customersToMerge(
+  unit: Unit,
+  { keep, other, anyway }: CustomerMerge,
+): Promise<readonly [PersonRow, PersonRow]> {
   const [one, two] = [await known(unit, keep), await known(unit, other)];
   if (one.id === two.id) throw new Refused(`${keep} and ${other} are the same person already`);
-  for (const address of [...one.addresses, ...two.addresses]) mustBeOutside(desk, address);
-  await joinPeople(tx, one, two);
-  return await regrouped(unit, keep, by);
+  for (const address of [...one.addresses, ...two.addresses]) mustBeOutside(unit.desk, address);
+  if (anyway || (await anyTogether(unit, one, two))) return [one, two];
+  const [who, whom] = [one, two].map(({ name, addresses }) => `${name || "(no name)"} (${addresses.join(", ")})`);
+  throw new Refused(
+    `${who} and ${whom} are not of one organization; whoever writes as one would count as the other, for good`,
+    { unlessAnyway: true },
+  );
+}
+
+async function anyTogether(unit: Unit, one: PersonRow, two: PersonRow): Promise<boolean> {
+  for (const address of one.addresses)
+    for (const other of two.addresses) if (await belongTogether(unit, address, other)) return true;
+  return false;
 }
 
 export type CustomerChange = PersonChange & { readonly addresses: readonly EmailAddress[] };
@@ -94,16 +117,14 @@ async function regrouped(unit: Unit, address: EmailAddress, { actor, cause }: By
   const { tx, desk, now } = unit;
   const own = await personOrganization(tx, address);
   let tickets = 0;
-  for (const one of await addressesOf(tx, address)) {
-    const to = organizationOf(desk, one, own);
-    for (const id of await ticketsOfCustomer(tx, one)) {
-      const ticket = await lockTicket(tx, id);
-      if (ticket.organization === to) continue;
-      await touchTicket(tx, id, { organization: to });
-      const event = { name: "set-organization", actor, cause, old: ticket.organization, new: to };
-      await insertEvent(tx, id, event, now);
-      tickets += 1;
-    }
+  for (const id of await ticketsOfCustomer(tx, await addressesOf(tx, address))) {
+    const ticket = await lockTicket(tx, id);
+    const to = organizationOf(desk, ticket.customer.address, own);
+    if (ticket.organization === to) continue;
+    await touchTicket(tx, id, { organization: to });
+    const event = { name: "set-organization", actor, cause, old: ticket.organization, new: to };
+    await insertEvent(tx, id, event, now);
+    tickets += 1;
   }
   return { person: (await personAt(tx, address))!, tickets };
 }

@@ -6,7 +6,7 @@ import type { InboundRow } from "../db/inbound.ts";
 import { findMessageRef, refersTo, splitOffTo } from "../db/message-ref.ts";
 import { addressesOf, isBlocked } from "../db/people.ts";
 import { sha256 } from "../db/raw.ts";
-import { recentTickets, survivor, ticketById, ticketByNumber } from "../db/ticket.ts";
+import { lockSurvivor, recentTickets, survivor, ticketById, ticketByNumber } from "../db/ticket.ts";
 import type { IntakeFacts, TokenFact } from "../desk/intake-facts.ts";
 import { lookups, type Token } from "../desk/threading.ts";
 import type { Agent, Desk, Evidence, Ticket } from "../desk/types.ts";
@@ -44,27 +44,29 @@ export async function loadFacts(
 ): Promise<IntakeFacts> {
   const exact = sha256(`raw:${inbound.raw_sha256}`);
   const duplicateOf = await claimIdentity(unit.tx, inbound.id, exact, datedIdentity(message), unit.now);
-  return await lookUp(unit, message, known.proven, duplicateOf);
+  return await lookUp(unit, message, { ...known, duplicateOf, ticketOf: lockSurvivor });
 }
 
 /** The same facts for a message that is not being recorded. Only reads. */
 export async function lookAtFacts(unit: Unit, looked: Looked, message: InboundMessage): Promise<IntakeFacts> {
   const exact = sha256(`raw:${looked.rawSha256}`);
   const duplicateOf = await knownIdentity(unit.tx, looked.inboundId, exact, datedIdentity(message), unit.now);
-  return await lookUp(unit, message, false, duplicateOf);
+  return await lookUp(unit, message, { proven: false, duplicateOf, ticketOf: survivor });
 }
+
+/** `ticketOf`: locked by who records, so that a ticket cannot be closed or merged between the judgement and what follows. */
+type Known = Pick<IntakeFacts, "proven" | "duplicateOf"> & { readonly ticketOf: typeof survivor };
 
 async function lookUp(
   unit: Unit,
   message: InboundMessage,
-  proven: boolean,
-  duplicateOf: number | undefined,
+  { proven, duplicateOf, ticketOf }: Known,
 ): Promise<IntakeFacts> {
   const { tx, desk, now, stage } = unit;
   const found = lookups(message, desk.prefix);
   const token = await agentTokenFact(unit, found.tokens);
   const evidence = await findEvidence(unit, found, token);
-  const ticket = evidence ? await survivor(tx, evidence.ticketId) : undefined;
+  const ticket = evidence ? await ticketOf(tx, evidence.ticketId) : undefined;
   return {
     desk,
     now,

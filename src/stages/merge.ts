@@ -16,6 +16,7 @@ import { addressesOf } from "../db/people.ts";
 import { addParticipant, lockTicket, survivor, touchTicket } from "../db/ticket.ts";
 import { statusRefusal } from "../desk/lifecycle.ts";
 import type { Actor, Cause, CausedChange, Person, Status, Ticket } from "../desk/types.ts";
+import { recountResponse } from "./due.ts";
 import { Refused } from "./refused.ts";
 import type { Unit } from "./stage.ts";
 import { changeStatus } from "./status.ts";
@@ -79,6 +80,7 @@ export async function mergeTickets(unit: Unit, merge: Merge): Promise<Ticket> {
   const detail = [`${entries.length} entries`, ...participants.map((one) => `${one} takes part from now on`)].join(
     "; ",
   );
+  await recountResponse(unit, into.id);
   const mergedIn = { name: "merged in", actor, cause, new: from.publicNumber, detail };
   await insertEvent(tx, into.id, mergedIn, now);
   await applyChanges(tx, into.id, joined, actor, unit.ids, now);

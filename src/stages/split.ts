@@ -14,6 +14,7 @@ import { organizationOf } from "../desk/organization.ts";
 import type { Actor, Cause, CausedChange, Ticket } from "../desk/types.ts";
 import { baseSubject } from "../mail/base-subject.ts";
 import type { EmailAddress } from "../mail/types.ts";
+import { recountResponse } from "./due.ts";
 import { Refused } from "./refused.ts";
 import type { Unit } from "./stage.ts";
 
@@ -49,7 +50,9 @@ export async function splitEntries(unit: Unit, split: Split): Promise<Ticket> {
   const of = `split from ${from.publicNumber}: ${said}`;
   await insertEvent(tx, opened.id, { name: "opened", actor, cause, new: opened.publicNumber, detail: of }, now);
   await insertEvent(tx, from.id, { name: "split", actor, cause, new: opened.publicNumber, detail: said }, now);
-  return await likeItsOrigin(unit, from, opened, moved, split);
+  await likeItsOrigin(unit, from, opened, moved, split);
+  await recountResponse(unit, from.id);
+  return await recountResponse(unit, opened.id);
 }
 
 function refusal(
@@ -95,7 +98,7 @@ async function likeItsOrigin(
   opened: Ticket,
   moved: readonly EntryRow[],
   { actor, cause }: Split,
-): Promise<Ticket> {
+): Promise<void> {
   const last = moved.findLast(({ kind }) => kind === "message" || kind === "reply" || kind === "outside");
   const waitingFor = last?.kind === "message" ? ("us" as const) : ("customer" as const);
   const changes: CausedChange[] = [
@@ -105,5 +108,5 @@ async function likeItsOrigin(
     { change: { change: "set-waiting-for", to: waitingFor }, cause },
     ...from.tags.map((tag) => ({ change: { change: "tag", tag } as const, cause })),
   ];
-  return await applyChanges(unit.tx, opened.id, changes, actor, unit.ids, unit.now);
+  await applyChanges(unit.tx, opened.id, changes, actor, unit.ids, unit.now);
 }

@@ -10,6 +10,7 @@ import { moveMessageRefs } from "../db/message-ref.ts";
 import { lockTicket, ticketById, touchTicket } from "../db/ticket.ts";
 import type { Actor, Cause, CausedChange, Ticket } from "../desk/types.ts";
 import { MERGED, type MergeMemory } from "./merge.ts";
+import { recountResponse } from "./due.ts";
 import { Refused } from "./refused.ts";
 import type { Unit } from "./stage.ts";
 
@@ -40,7 +41,9 @@ export async function unmergeTicket(unit: Unit, { ticket: id, actor, cause }: Un
   await takeBack(unit, into, memory, { actor, cause });
   await insertEvent(tx, into.id, { name: "merge taken back", actor, cause, old: ticket.publicNumber }, now);
   await insertEvent(tx, ticket.id, { name: "merge taken back", actor, cause, old: into.publicNumber }, now);
-  return await revive(unit, ticket, memory, { actor, cause });
+  await revive(unit, ticket, memory, { actor, cause });
+  await recountResponse(unit, into.id);
+  return await recountResponse(unit, ticket.id);
 }
 
 async function memoryOf({ tx }: Unit, { id, publicNumber }: Ticket): Promise<MergeMemory> {
@@ -74,14 +77,14 @@ async function takeBack(unit: Unit, into: Ticket, memory: MergeMemory, { actor, 
       await insertEvent(tx, into.id, { name: "takes no part", actor, cause, old: address }, now);
 }
 
-async function revive(unit: Unit, ticket: Ticket, memory: MergeMemory, { actor, cause }: By): Promise<Ticket> {
+async function revive(unit: Unit, ticket: Ticket, memory: MergeMemory, { actor, cause }: By): Promise<void> {
   const { tx, ids, now } = unit;
-  if (memory.status === "closed") return await lockTicket(tx, ticket.id);
+  if (memory.status === "closed") return;
   const asleep = memory.status === "snoozed" && (memory.until ?? 0) > now;
   const to = memory.status === "snoozed" && !asleep ? "open" : memory.status;
   const changes: CausedChange[] = [
     { change: { change: "set-status", to, ...(asleep ? { until: memory.until! } : {}) }, cause },
     { change: { change: "set-waiting-for", to: memory.waitingFor }, cause },
   ];
-  return await applyChanges(tx, ticket.id, changes, actor, ids, now);
+  await applyChanges(tx, ticket.id, changes, actor, ids, now);
 }

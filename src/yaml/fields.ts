@@ -125,7 +125,7 @@ export function named<V extends z.ZodType>(what: string, value: V, reserved: rea
     error: (issue) => {
       if (issue.code !== "invalid_key")
         return `${describe(issue.input, "a map")}. Write one entry for each, under its key.`;
-      return `cannot be the key of ${what}. Write lower-case letters, digits, - and _, e.g. support${reserved.length > 0 ? `; ${reserved.join(", ")} have a meaning of their own` : ""}.`;
+      return `cannot be the key of ${what}. Write lower-case letters, digits, - and _, e.g. support${reserved.length > 0 ? `; ${reserved.join(", ")} ${reserved.length === 1 ? "has a meaning of its own" : "have a meaning of their own"}` : ""}.`;
     },
   });
 }

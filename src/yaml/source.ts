@@ -10,11 +10,13 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
+  type Alias,
   type Document,
   type Node,
-  type YAMLError,
 } from "yaml";
 import { fieldName, type FileError, type Path, type Problem } from "./problem.ts";
+import { syntaxMistakes } from "./syntax.ts";
 
 export type Plain = string | undefined | Plain[] | { [key: string]: Plain };
 
@@ -27,15 +29,15 @@ export type Source = {
 
 type Offsets = Map<string, { key?: number; value: number }>;
 
-/** A desk file is a few levels deep; more is an anchor that contains itself. */
-const MAX_DEPTH = 40;
+/** The deepest conditions of rules have some fifty levels; more is an anchor that contains itself. */
+const MAX_DEPTH = 100;
 const MAX_NODES = 200_000;
 
 const placeKey = (path: Path): string => JSON.stringify(path);
 
 /**
  * Reads one YAML document. `errors` holds syntax mistakes; when it is not empty `value` is usable only if `sound` is true
- * (duplicate keys leave the rest readable).
+ * (duplicate keys leave the rest readable, what is nested too deeply does not: the rest was not read).
  */
 export function readYaml(text: string, fileName: string): Source & { readonly sound: boolean } {
   const lines = new LineCounter();
@@ -50,11 +52,12 @@ export function readYaml(text: string, fileName: string): Source & { readonly so
     return { file: fileName, line: Math.max(line, 1), column: Math.max(col, 1), field, message };
   };
   const offsets: Offsets = new Map();
-  const reader = { document, offsets, errors: [] as FileError[], at, nodes: 0 };
-  const syntax = withoutEchoes(document.errors);
-  const errors = syntax.map((error) => at(error.pos[0], "", sentence(error, text)));
-  const sound = syntax.every((error) => error.code === "DUPLICATE_KEY");
-  const value = sound ? read(reader, document.contents, []) : undefined;
+  const errors = syntaxMistakes(document.errors, text).map(({ offset, message }) => at(offset, "", message));
+  const readable = document.errors.every((error) => error.code === "DUPLICATE_KEY");
+  const aliased = readable ? aliasedNodes(document) : new Map<Alias, Node>();
+  const reader: Reader = { aliased, offsets, errors: [], at, nodes: 0, tooMuch: false };
+  const value = readable ? read(reader, document.contents, []) : undefined;
+  const sound = readable && !reader.tooMuch;
   const place = (problem: Problem): FileError =>
     at(
       find(offsets, problem) + inside(text, find(offsets, problem), problem.after),
@@ -64,16 +67,32 @@ export function readYaml(text: string, fileName: string): Source & { readonly so
   return { fileName, value, sound, errors: [...errors, ...reader.errors], place };
 }
 
+/** What each alias stands for: the nearest anchor of that name above it. Once for all of them, since each costs a walk. */
+function aliasedNodes(document: Document): Map<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const aliased = new Map<Alias, Node>();
+  visit(document, {
+    Alias: (_key, alias) => {
+      const node = anchors.get(alias.source);
+      if (node !== undefined) aliased.set(alias, node);
+    },
+    Value: (_key, node) => void (node.anchor !== undefined && anchors.set(node.anchor, node)),
+  });
+  return aliased;
+}
+
 type Reader = {
-  readonly document: Document;
+  readonly aliased: ReadonlyMap<Alias, Node>;
   readonly offsets: Offsets;
   readonly errors: FileError[];
   readonly at: (offset: number, field: string, message: string) => FileError;
   nodes: number;
+  /** More than can be read: reading has stopped. */
+  tooMuch: boolean;
 };
 
 function read(reader: Reader, given: unknown, path: Path): Plain {
-  const node = isAlias(given) ? given.resolve(reader.document) : (given as Node | null | undefined);
+  const node = isAlias(given) ? reader.aliased.get(given) : (given as Node | null | undefined);
   const offset = (given as Node | null)?.range?.[0] ?? 0;
   const own = reader.offsets.get(placeKey(path));
   reader.offsets.set(placeKey(path), { ...own, value: offset });
@@ -87,17 +106,23 @@ function read(reader: Reader, given: unknown, path: Path): Plain {
     );
     return undefined;
   }
+  if (reader.tooMuch) return undefined;
   if (path.length > MAX_DEPTH || ++reader.nodes > MAX_NODES) {
-    if (reader.nodes < MAX_NODES)
-      reader.errors.push(
-        reader.at(offset, fieldName(path.slice(0, 4)), "is nested too deeply. Does an anchor contain itself?"),
-      );
-    reader.nodes = MAX_NODES;
+    reader.tooMuch = true;
+    const what =
+      path.length > MAX_DEPTH
+        ? "is nested too deeply. Does an anchor contain itself?"
+        : `is more than can be read: a file has at most ${MAX_NODES} values. Do anchors repeat it?`;
+    reader.errors.push(reader.at(offset, fieldName(path.slice(0, 4)), what));
     return undefined;
   }
   if (isMap(node)) return readMap(reader, node.items as MapItem[], path);
   if (isSeq(node)) return node.items.map((entry, n) => read(reader, entry, [...path, n]));
-  return isScalar(node) ? scalarText(node) : undefined;
+  if (!isScalar(node)) return undefined;
+  const text = scalarText(node);
+  if (text?.includes("\0"))
+    reader.errors.push(reader.at(offset, fieldName(path), "holds a NUL character, which no text has. Take it out."));
+  return text;
 }
 
 type MapItem = { readonly key: unknown; readonly value: unknown };
@@ -113,6 +138,12 @@ function readMap(reader: Reader, pairs: readonly MapItem[], path: Path): Plain {
       continue;
     }
     const name = String(key.value ?? "");
+    if (name === "<<" && key.type === "PLAIN") {
+      reader.errors.push(
+        reader.at(offset, fieldName(path), "merging maps with << is not supported. Write the keys out."),
+      );
+      continue;
+    }
     if (name === "__proto__") {
       reader.errors.push(reader.at(offset, fieldName(path), "__proto__ cannot be a key. Write another word."));
       continue;
@@ -135,10 +166,11 @@ function scalarText(node: { value: unknown; type?: string | undefined }): string
 
 /** Where a problem is shown: its value or key, else the nearest key above it (something missing is the parent's mistake). */
 function find(offsets: Offsets, problem: Problem): number {
-  const own = offsets.get(placeKey(problem.path));
+  const path = asInFile(offsets, problem.path);
+  const own = offsets.get(placeKey(path));
   if (own !== undefined) return problem.at === "key" ? (own.key ?? own.value) : own.value;
-  for (let length = problem.path.length - 1; length >= 0; length--) {
-    const above = offsets.get(placeKey(problem.path.slice(0, length)));
+  for (let length = path.length - 1; length >= 0; length--) {
+    const above = offsets.get(placeKey(path.slice(0, length)));
     if (above !== undefined) return above.key ?? above.value;
   }
   return 0;
@@ -153,38 +185,8 @@ function inside(text: string, offset: number, after: string | undefined): number
 
 /** One value alone is read as a list of one: its place in that list is not what stands in the file. */
 function asInFile(offsets: Offsets, path: Path): Path {
-  return typeof path.at(-1) === "number" && !offsets.has(placeKey(path)) ? path.slice(0, -1) : path;
-}
-
-/** One slip makes the parser stumble over everything after it: the first of such errors is the one to read. */
-function withoutEchoes(errors: readonly YAMLError[]): YAMLError[] {
-  const firstBreak = errors.findIndex((error) => error.code !== "DUPLICATE_KEY" && error.code !== "TAB_AS_INDENT");
-  return errors.filter(
-    (error, n) => n <= firstBreak || error.code === "DUPLICATE_KEY" || error.code === "TAB_AS_INDENT",
-  );
-}
-
-const lineAt = (text: string, offset: number): string =>
-  text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n", 1)[0] ?? "";
-
-/** The parser's codes in words that say what to write. */
-function sentence(error: YAMLError, text: string): string {
-  const line = lineAt(text, error.pos[0]);
-  const key = /^\s*(.*?)\s*:/.exec(text.slice(error.pos[0], error.pos[0] + 200))?.[1] ?? "";
-  const advice: Partial<Record<YAMLError["code"], string>> = {
-    DUPLICATE_KEY: `the key "${key}" is here twice. Keep one of the two.`,
-    TAB_AS_INDENT: "the line is indented with a tab. Write spaces.",
-    BAD_INDENT: "the indentation does not fit the lines above. Keys of one section begin in the same column.",
-    MISSING_CHAR: "a closing quote, bracket or brace is missing. Close it on the line where it was opened.",
-    BLOCK_AS_IMPLICIT_KEY: 'a second ": " stands on this line. Put a text that contains a colon in quotes.',
-    BAD_SCALAR_START: "this text begins with a character that YAML reserves. Put it in quotes.",
-    MULTIPLE_DOCS: "a second document begins here (---). Write everything in one.",
-    BAD_DQ_ESCAPE: String.raw`a \ in "double quotes" begins an escape. Write \\ or use 'single quotes'.`,
-  };
-  if (/[{[,].*\$\{/.test(line) && error.code !== "DUPLICATE_KEY")
-    return 'a ${NAME} inside { } or [ ] must be in quotes: "${NAME}".';
-  return (
-    advice[error.code] ??
-    `this is not YAML (${error.message.split("\n", 1)[0]!.replace(/\.$/, "")}). Text with special characters goes in quotes.`
-  );
+  return path.reduce<Path>((found, step) => {
+    const next = [...found, step];
+    return typeof step === "number" && !offsets.has(placeKey(next)) ? found : next;
+  }, []);
 }

@@ -112,6 +112,8 @@ describe("wrong usage", { timeout: 90_000 }, () => {
     [["inbound", "accept", "abc"], /"abc" is not a number/],
     [["delivery", "list", "lost"], /"lost" is not a state\. Write one of pending/],
     [["delivery", "resend", "abc"], /"abc" is not a number/],
+    [["rules", "replay", "--trigger", "clock"], /Write one of opened, customer_replied, agent_replied\./],
+    [["rules", "replay", "--trigger", "closed"], /"closed" is none\. Write one of opened, customer_replied, agent_rep/],
     [["start", "--roles", "poll,cook"], /"cook" is not a role/],
     [["start", "--once"], /--once belongs to the sandbox/],
   ])("%j is answered with 2 and a sentence", async (args, message) => {

@@ -30,7 +30,7 @@ describe("postern desk import osticket", { timeout: 120_000 }, () => {
     const { code, stdout, stderr } = await importing(dump, "-o", desk, "--prefix", "NW");
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stdout).toBe(
-      `${desk}: 2 departments, 3 agents, 2 topics, 3 sla, 2 schedules, 1 organizations, 2 canned, 6 rules.\n`,
+      `${desk}: 2 departments, 3 agents, 2 topics, 3 SLA plans, 2 schedules, 1 organization, 2 canned texts, 6 rules.\n`,
     );
     const line = Number(/desk\.yaml:(\d+) {2}filter 7 “VIP” looks at the form field `field\.22`/.exec(stderr)?.[1]);
     expect(readFileSync(desk, "utf8").split("\n")[line - 1]).toBe("  - name: VIP");

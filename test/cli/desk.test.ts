@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { currentDesk } from "../../src/db/desk.ts";
@@ -17,6 +17,7 @@ describe("postern desk", { timeout: 90_000 }, () => {
     const dry = await world.postern("desk", "apply", file, "--dry-run");
     expect(dry.code).toBe(0);
     expect(dry.stdout).toMatch(/\d+ differences; nothing was applied \(--dry-run\)\./);
+    expect(existsSync(join(world.folder, "postern.db"))).toBe(false);
     const db = await world.open();
     expect(await currentDesk(db)).toBeUndefined();
     expect(await world.postern("desk", "apply", file)).toMatchObject({
@@ -51,7 +52,7 @@ describe("postern desk", { timeout: 90_000 }, () => {
   });
 
   it("shows every mistake of a broken file at its place, and leaves the database as it is", async () => {
-    const broken = readFileSync(new URL("../desk/desk-file-broken.yaml", import.meta.url), "utf8");
+    const broken = readFileSync(new URL("../desk/file/desk-file-broken.yaml", import.meta.url), "utf8");
     const db = await world.open();
     const rows = async () =>
       await Promise.all(
@@ -88,7 +89,7 @@ describe("postern desk", { timeout: 90_000 }, () => {
       const line = EXAMPLE.split("\n").findIndex((one) => one.includes("Download broken")) + 1;
       expect(stderr).toMatch(
         new RegExp(
-          `examples\\.yaml:${line} rule "Outages are urgent, newsletters are not": the example expects that the rule does nothing, but the result is that it acts: .*\\nNothing was changed\\.\\n$`,
+          `examples\\.yaml:${line}:9 rule "Outages are urgent, newsletters are not": the example expects that the rule does nothing, but the result is that it acts: .*\\nNothing was changed\\.\\n$`,
         ),
       );
     }
@@ -130,7 +131,7 @@ describe("postern desk", { timeout: 90_000 }, () => {
     expect(await world.postern("desk", "apply", file)).toMatchObject({
       code: 4,
       stderr: expect.stringMatching(
-        /desk\.yaml:\d+ rule "Streets": the example expects tag street, but the result is no tag street \(the rule did not hold\)\./,
+        /desk\.yaml:\d+:9 rule "Streets": the example expects tag street, but the result is no tag street \(the rule did not hold\)\./,
       ),
     });
   });
@@ -157,7 +158,7 @@ describe("postern desk", { timeout: 90_000 }, () => {
     expect(await other.postern("check", "--desk", wrong)).toMatchObject({
       code: 4,
       stderr: expect.stringMatching(
-        /wrong\.yaml:\d+ rule .*: the example expects priority low, but the result is priority normal/,
+        /wrong\.yaml:\d+:9 rule .*: the example expects priority low, but the result is priority normal/,
       ),
     });
     expect(existsSync(join(other.folder, "postern.db"))).toBe(false);
@@ -176,6 +177,33 @@ describe("postern desk", { timeout: 90_000 }, () => {
     expect((await world.postern("desk", "export", "-o", file)).code).toBe(0);
     expect(readFileSync(file, "utf8")).toBe(exported.stdout);
     expect((await world.postern("desk", "apply", file)).stdout).toBe("Nothing changes.\n");
+  });
+
+  it("exports the number of the next ticket, and says that a lower one has no effect", async () => {
+    await (await world.open())("counter").where({ name: "ticket" }).update({ next: 48_300 });
+    const exported = (await world.postern("desk", "export")).stdout;
+    expect(exported).toMatch(/^ {2}next: 48300$/m);
+    const apply = async (next: number) =>
+      await world.postern("desk", "apply", world.write("next.yaml", exported.replace("next: 48300", `next: ${next}`)));
+    expect((await apply(48_300)).stdout).toBe("Nothing changes.\n");
+    expect((await apply(500)).stdout).toBe(
+      "! ticket_numbers.next: 500 has no effect. The count only moves forward: the next ticket is number 48300.\nNothing changes.\n",
+    );
+    expect((await apply(60_000)).stdout).toMatch(/next ticket number 48201 -> 60000/);
+    expect((await world.postern("desk", "export")).stdout).toContain("next: 60000\n");
+  });
+
+  it("refuses a file that is not UTF-8", async () => {
+    const file = world.write("latin.yaml", "");
+    writeFileSync(file, Buffer.from(EXAMPLE.replace("Ben Ortiz", "Ben Käse"), "latin1"));
+    const line = EXAMPLE.split("\n").findIndex((one) => one.includes("Ben Ortiz")) + 1;
+    expect(await world.postern("desk", "apply", file)).toMatchObject({
+      code: 4,
+      stdout: "",
+      stderr: expect.stringMatching(
+        new RegExp(`latin\\.yaml:${line}:21: a character here is not UTF-8; .*\\nNothing was changed\\.\\n$`),
+      ),
+    });
   });
 
   it("has nothing to export before the first apply", async () => {

@@ -18,7 +18,8 @@ function desk(): Desk {
     attributes: {},
     active: true,
   };
-  return { ...plain, organizations: { fabrikam } };
+  const gold = { ...plain.sla["standard"]!, key: "gold" };
+  return { ...plain, sla: { ...plain.sla, gold }, organizations: { fabrikam } };
 }
 
 beforeAll(async () => {
@@ -43,7 +44,9 @@ describe("postern ticket set", { timeout: 120_000 }, () => {
       "--priority",
       "high",
       "--tag",
-      "vip,Paper",
+      "vip",
+      "--tag",
+      "Paper",
       "--watch",
       "Ben Ortiz",
       "--watch",
@@ -55,7 +58,7 @@ describe("postern ticket set", { timeout: 120_000 }, () => {
     );
     expect(done).toEqual({
       code: 0,
-      text: "NW-1001: priority normal -> high; department support -> it; assignee ann -> dev; topic none -> login; tags none -> paper vip; watchers none -> ben boss@nw.example.",
+      text: "NW-1001: priority normal -> high; department support -> it; assignee ann -> dev; topic none -> login; tags none -> paper, vip; watchers none -> ben, boss@nw.example.",
     });
     const events = (await street.events(1)).filter(({ cause_kind }) => cause_kind === "cli");
     expect(events.every(({ actor, cause }) => actor === "admin" && cause.startsWith("postern ticket set"))).toBe(true);
@@ -63,6 +66,26 @@ describe("postern ticket set", { timeout: 120_000 }, () => {
       expect.arrayContaining(["set-priority", "set-department", "set-topic", "tag", "watch", "assign"]),
     );
     expect((await said("ticket", "set", "1001", "--priority", "high")).text).toBe("NW-1001 is like that already.");
+  });
+
+  it("gives the plan of the place back where a ticket's own is taken away, and says so", async () => {
+    expect((await said("ticket", "set", "NW-1003", "--sla", "gold")).text).toBe("NW-1003: sla standard -> gold.");
+    expect((await said("ticket", "show", "NW-1003")).text).toContain("plan gold: answer");
+    expect((await said("ticket", "set", "NW-1003", "--sla", "none")).text).toBe(
+      "NW-1003: sla gold -> standard, the plan of the desk.",
+    );
+    expect((await said("ticket", "show", "NW-1003")).text).toContain("plan standard: answer");
+    expect((await said("ticket", "set", "NW-1003", "--sla", "none")).text).toBe(
+      "NW-1003 is like that already: plan standard, the plan of the desk.",
+    );
+  });
+
+  it("shows tags with commas, and a customer without a name without a hole", async () => {
+    await street.open({ from: "joe@x.example", subject: "The mouse", text: "It is mute." });
+    await said("ticket", "set", "NW-1004", "--tag", "b", "--tag", "a");
+    const shown = (await said("ticket", "show", "NW-1004")).text;
+    expect(shown).toContain("customer <joe@x.example>;");
+    expect(shown).toContain("tags a, b;");
   });
 
   it("puts a ticket to sleep and shows until when", async () => {
@@ -95,8 +118,12 @@ describe("postern ticket set", { timeout: 120_000 }, () => {
       [["--department", "nowhere"], 2, "there are support, it"],
       [["--assignee", "annn"], 2, 'Did you mean "ann"'],
       [["--topic", "logn"], 2, 'Did you mean "login"'],
-      [["--sla", "gold"], 2, "There are standard, and none"],
+      [["--sla", "glod"], 2, 'Did you mean "gold"? There are standard, gold, and none'],
       [["--tag", "#!"], 2, "cannot be a tag"],
+      [["--tag", "bad tag"], 2, '"bad tag" cannot be a tag. Write letters and digits without spaces'],
+      [["--untag", "vip,paper"], 2, "for more tags repeat --untag"],
+      [[], 2, "Say what to change: --status, --until, --priority, --department, --assignee, --sla, --topic, --tag"],
+      [["--no-notice"], 2, "Say what to change"],
       [["--watch", "somebody"], 2, "neither an agent nor an address"],
       [["--assignee", "ben"], 4, "Ben Ortiz cannot have NW-1001"],
     ];
@@ -110,6 +137,8 @@ describe("postern ticket merge, split and unmerge", { timeout: 120_000 }, () => 
   it("refuses strangers, merges, shows both ways, and takes it back", async () => {
     const refused = await said("ticket", "merge", "NW-1003", "NW-1001");
     expect(refused).toMatchObject({ code: 4, text: expect.stringContaining("--anyway") });
+    const itself = await said("ticket", "merge", "NW-1001", "NW-1001");
+    expect(itself).toEqual({ code: 4, text: "Refused: NW-1001 cannot be merged into itself." });
     expect(await said("ticket", "merge", "NW-1002", "NW-1001")).toEqual({
       code: 0,
       text: "NW-1002 goes on in NW-1001: maria@fabrikam.example, with nobody else.",
@@ -120,6 +149,7 @@ describe("postern ticket merge, split and unmerge", { timeout: 120_000 }, () => 
     expect(survivor).toMatch(/\(NW-1002\) opened/);
     expect((await said("ticket", "show", "NW-1002")).text).toContain("merged into NW-1001");
     expect((await said("ticket", "set", "NW-1002", "--priority", "low")).code).toBe(4);
+    expect((await said("ticket", "merge", "NW-1002", "NW-1003")).text).not.toContain("--anyway");
     expect((await said("ticket", "unmerge", "NW-1002")).text).toBe("NW-1002 is a ticket of its own again, open.");
     expect((await said("ticket", "unmerge", "NW-1002")).code).toBe(4);
   });
@@ -128,15 +158,33 @@ describe("postern ticket merge, split and unmerge", { timeout: 120_000 }, () => 
     await said("ticket", "merge", "NW-1002", "NW-1001");
     const entry = (await street.entries(1)).find(({ text }) => text.includes("blind"))!;
     const done = await said("ticket", "split", "NW-1001", `${entry.id}`, "--subject", "Blind scanner");
-    expect(done.text).toBe("NW-1004 is a ticket of its own, of maria@fabrikam.example: Blind scanner");
-    expect((await said("ticket", "show", "NW-1004")).text).toContain("continues NW-1001");
-    expect((await said("ticket", "show", "NW-1001")).text).toContain("continued in NW-1004");
+    expect(done.text).toBe("NW-1005 is a ticket of its own, of maria@fabrikam.example: Blind scanner");
+    expect((await said("ticket", "show", "NW-1005")).text).toContain("continues NW-1001");
+    expect((await said("ticket", "show", "NW-1001")).text).toContain("continued in NW-1005");
     expect((await said("ticket", "split", "NW-1001", "x")).code).toBe(2);
     expect((await said("ticket", "split", "NW-1001", "99")).code).toBe(4);
   });
 });
 
 describe("postern customer", { timeout: 120_000 }, () => {
+  it("joins strangers only when told to, and shows before who they are", async () => {
+    const refused = await said("customer", "merge", "maria@fabrikam.example", "liam@gmail.com");
+    expect(refused).toMatchObject({ code: 4, text: expect.stringContaining("--anyway joins them nevertheless") });
+    expect(refused.text).toContain("Maria (maria@fabrikam.example) and Liam (liam@gmail.com)");
+    const dry = await said("customer", "merge", "maria@fabrikam.example", "liam@gmail.com", "--anyway", "--dry-run");
+    expect(dry.code).toBe(0);
+    expect(dry.text.split("\n")).toEqual([
+      "Maria: maria@fabrikam.example; tickets NW-1005, NW-1002, NW-1001; organization by the domain; attributes none",
+      "  would take in",
+      "Liam: liam@gmail.com; tickets NW-1003; organization by the domain; attributes none",
+      expect.stringContaining("Nothing was changed (--dry-run)."),
+    ]);
+    expect((await said("customer", "show", "liam@gmail.com")).text).not.toContain("maria");
+    expect((await said("customer", "merge", "maria@fabrikam.example", "maria@fabrikam.example")).text).not.toContain(
+      "--anyway",
+    );
+  });
+
   it("lists, shows, sets and merges", async () => {
     expect((await said("customer", "list")).text).toMatch(/Maria +fabrikam +3 +maria@fabrikam\.example/);
     const set = await said(
@@ -177,7 +225,7 @@ describe("postern customer", { timeout: 120_000 }, () => {
       "contract=gold",
     );
     expect((await said("customer", "show", "nobody@x.example")).code).toBe(3);
-    expect((await said("customer", "set", "nobody@x.example", "--name", "N")).code).toBe(3);
+    expect((await said("customer", "set", "nobody@x.example", "--name", "N")).text).toBe("N: nobody@x.example.");
     expect((await said("customer", "show", "no address")).code).toBe(2);
   });
 });

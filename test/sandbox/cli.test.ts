@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { placeIn } from "../../src/sandbox/settings.ts";
 import { until } from "../harness/wait.ts";
@@ -9,7 +10,8 @@ import { databaseOf, emptyFolder, postern, startUp, type Up } from "./story-chil
 async function invited(up: Up): Promise<void> {
   const gone = up.exited.then(() => true);
   const isGone = (): Promise<boolean> => Promise.race([gone, Promise.resolve(false)]);
-  await until(async () => up.said().includes("Your turn") || (await isGone()), {
+  // The last words of the invitation: lines may come one by one.
+  await until(async () => up.said().includes("as an agent:") || (await isGone()), {
     what: "the invitation to try",
     timeoutMs: 40_000,
   }).catch(() => undefined);
@@ -33,8 +35,6 @@ test("without a running sandbox every errand says how to start it", async () => 
 
 test("wrong usage is told before anything is sent", async () => {
   const dir = await emptyFolder();
-  const nobody = await postern(dir, "sandbox", "send", "--from", "no body", "--subject", "x", "y");
-  expect([nobody.code, nobody.stderr]).toEqual([2, expect.stringContaining('"no body" is nobody')]);
   const noText = await postern(dir, "sandbox", "reply", "NW-1001", "--as", "dev");
   expect(noText.code).toBe(2);
 });
@@ -49,6 +49,46 @@ test("crash kills no process but the one that began when the file says", async (
   expect(code).toBe(1);
   expect(stderr).toContain("The sandbox of this folder was killed. Start it with npm start");
 });
+
+const ACME = `
+name: Acme
+ticket_numbers: { prefix: AC, next: 5000 }
+time_zone: Europe/Berlin
+defaults: { department: help, priority: normal, undo: 2s }
+agents:
+  dan: { name: Dan Fox, emails: [dan@acme.example], role: lead, in: [help] }
+departments:
+  help: { address: help@acme.example, also: [info@acme.example], assign: dan }
+rules:
+  - { name: Again, when: opened, then: { merge: 24h } }
+`;
+
+test("a desk of one's own is applied to it: its agents, addresses and rules are in force", async () => {
+  const dir = await emptyFolder();
+  const up = startUp(dir);
+  await invited(up);
+  await writeFile(join(dir, "acme.yaml"), ACME);
+  const applied = await postern(dir, "desk", "apply", "acme.yaml");
+  expect([applied.code, applied.stdout]).toEqual([0, expect.stringContaining("Applied as version 2.")]);
+
+  const send = ["sandbox", "send", "--from", "joe@x.example", "--subject", "Till"];
+  const first = await postern(dir, ...send, "It is broken");
+  expect(first.stdout).toContain("Sent to help@acme.example. It opens AC-5000 (");
+  const second = await postern(dir, ...send, "--to", "info@acme.example", "Still broken");
+  expect(second.stdout).toContain("Sent to info@acme.example. It opens AC-5001, merged into AC-5000 (");
+  const elsewhere = await postern(dir, ...send, "--to", "x@acme.example", "Hello");
+  expect(elsewhere.stdout).toContain("x@acme.example, which is no address of the desk");
+
+  const reply = await postern(dir, "sandbox", "reply", "AC-5000", "--as", "dan", "Mended.");
+  expect([reply.code, reply.stdout]).toEqual([0, expect.stringContaining("is an agent's reply in AC-5000")]);
+  expect(reply.stdout).toContain("sender proven");
+  const nobody = await postern(dir, ...send.with(3, "no body"), "x");
+  expect([nobody.code, nobody.stderr]).toEqual([
+    2,
+    expect.stringContaining('"no body" is nobody. Write maria, dan or'),
+  ]);
+  expect(await up.stop("SIGINT")).toBe(0);
+}, 150_000);
 
 test("a typo sends nothing, a crash loses nothing", async () => {
   const dir = await emptyFolder();

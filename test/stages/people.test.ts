@@ -14,7 +14,12 @@ onBothStores("people", (store: Store) => {
     const street = await openStreet(store);
     const ticket = await street.open({ from: somebody(), subject: "A" });
     const second = await street.open({ from: somebody("gmail.com"), subject: "B" });
-    await inUnit(street.stage, (unit) => mergeCustomers(unit, ticket.customer.address, second.customer.address, BY));
+    const wanted = { keep: ticket.customer.address, other: second.customer.address };
+    await expect(inUnit(street.stage, (unit) => mergeCustomers(unit, wanted, BY))).rejects.toThrow(
+      /are not of one organization/,
+    );
+    expect((await personAt(street.db, wanted.keep))?.addresses).toEqual([wanted.keep]);
+    await inUnit(street.stage, (unit) => mergeCustomers(unit, { ...wanted, anyway: true }, BY));
     const row = await street.receive(
       mail({
         from: `Private <${second.customer.address}>`,
@@ -45,7 +50,8 @@ onBothStores("people", (store: Store) => {
     const [keep, gone] = [(await personAt(street.db, bare(a)))!, (await personAt(street.db, bare(b)))!];
     await changePerson(street.db, keep.id, { attributes: { contract: "gold" } });
     await changePerson(street.db, gone.id, { attributes: { contract: "tin", floor: "3" }, organization: "fabrikam" });
-    const { person, tickets } = await inUnit(street.stage, (unit) => mergeCustomers(unit, bare(a), bare(b), BY));
+    const wanted = { keep: bare(a), other: bare(b), anyway: true };
+    const { person, tickets } = await inUnit(street.stage, (unit) => mergeCustomers(unit, wanted, BY));
     expect(person).toMatchObject({ id: keep.id, addresses: [bare(a), bare(b)], organization: "fabrikam" });
     expect(person.attributes).toEqual({ contract: "gold", floor: "3" });
     expect(tickets).toBe(1);
@@ -56,9 +62,18 @@ onBothStores("people", (store: Store) => {
       addresses: [bare(a), bare(b)],
       attributes: { contract: "gold", floor: "3" },
     });
-    await expect(inUnit(street.stage, (unit) => mergeCustomers(unit, bare(a), bare(b), BY))).rejects.toThrow(
-      /same person/,
-    );
+    await expect(inUnit(street.stage, (unit) => mergeCustomers(unit, wanted, BY))).rejects.toThrow(/same person/);
+  });
+
+  it("merges two of one organization without a question, by any of their addresses", async () => {
+    const street = await openStreet(store, { desk: fabrikamDesk() });
+    const [a, b] = [somebody("fabrikam.example"), somebody("gmail.com")];
+    await street.open({ from: a, subject: "A" });
+    await street.open({ from: b, subject: "B" });
+    const work = `work-of-${bare(b)}`.replace("gmail.com", "fabrikam-lab.example") as EmailAddress;
+    await inUnit(street.stage, (unit) => setCustomer(unit, bare(b), { addresses: [work] }, BY));
+    const merged = await inUnit(street.stage, (unit) => mergeCustomers(unit, { keep: bare(a), other: bare(b) }, BY));
+    expect(merged.person.addresses).toEqual([bare(a), bare(b), work]);
   });
 
   it("sets what a human says, and refuses agents, the desk's own, and what is somebody else's", async () => {

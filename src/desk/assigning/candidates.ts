@@ -14,13 +14,13 @@ export type Hindrance = { readonly what: "gone" | "away" | "takes part" | "no me
 /** What keeps an agent from any ticket of this kind, whatever they have to do; undefined = nothing. `now` in UTC ms. */
 export function hindranceOf(agent: Agent, desk: Desk, ticket: TicketPeople, now: number): Hindrance | undefined {
   if (!agent.active) return { what: "gone", why: `${agent.name} is no longer active` };
+  if (!agent.departments.includes(ticket.department))
+    return { what: "no member", why: `${agent.name} is not in ${departmentName(desk, ticket.department)}` };
   const away = awayText(agent, desk, now);
   if (away !== undefined) return { what: "away", why: away };
   if (has(agent, ticket.customer)) return { what: "takes part", why: `${agent.name} is the customer` };
   if (ticket.participants.some((person) => has(agent, person)))
     return { what: "takes part", why: `${agent.name} takes part in the ticket` };
-  if (!agent.departments.includes(ticket.department))
-    return { what: "no member", why: `${agent.name} is not in ${departmentName(desk, ticket.department)}` };
   return undefined;
 }
 

@@ -34,10 +34,16 @@ const pickingSection = () =>
     otherwise: choice(OTHERWISE).optional(),
     skills: list(skillField(), 1).optional(),
     capacity: capacityField().optional(),
-  }).transform(({ by, otherwise, skills, capacity }): Assignment => ({
-    strategy: by,
-    ...given({ otherwise, skills: skills && [...new Set(skills)], capacity }),
-  }));
+  })
+    .check(({ value: { by, otherwise }, issues }) => {
+      const message = `belongs to sticky: ${by} finds somebody without it. Take it out, or write by: sticky.`;
+      if (otherwise !== undefined && by !== "sticky")
+        issues.push({ code: "custom", path: ["otherwise"], message, input: otherwise });
+    })
+    .transform(({ by, otherwise, skills, capacity }): Assignment => ({
+      strategy: by,
+      ...given({ otherwise, skills: skills && [...new Set(skills)], capacity }),
+    }));
 
 /** An assignment as the desk file writes it. */
 export function writeAssign(assign: Assignment): unknown {

@@ -41,23 +41,45 @@ export function deputies(agents: readonly [string, Keys][]): Problem[] {
   );
 }
 
-/** An assignment that asks for a skill nobody has would never find anybody. */
+/** An agent who is to get tickets works somewhere. Whom a department assigns to is looked at where its members are. */
+export function unplaced(root: Keys): Problem[] {
+  const agents = mapOf(root["agents"]);
+  const named = [
+    ...assignments(root).filter(([, path]) => path[0] !== "departments"),
+    ...entriesOf(agents).map(([key, { deputy }]): [Plain, Path] => [deputy, ["agents", key, "deputy"]]),
+    ...entriesOf(root["sla"]).map(([key, plan]): [Plain, Path] => [plan["escalate_to"], ["sla", key, "escalate_to"]]),
+  ];
+  return named.flatMap(([who, path]): Problem[] => {
+    if (typeof who !== "string" || !Object.hasOwn(agents, who)) return [];
+    if (textsOf(mapOf(agents[who])["in"]).length > 0) return [];
+    const message = `${who} works in no department, so no ticket can go to ${who}. Write a department into agents.${who}.in, or another agent here.`;
+    return [{ path, message }];
+  });
+}
+
+/** An assignment that asks for a skill nobody has would never find anybody; a department's looks among its members. */
 export function skills(root: Keys): Problem[] {
-  const known = new Set(
-    entriesOf(root["agents"]).flatMap(([, agent]) => textsOf(agent["skills"]).map((skill) => readTag(skill) ?? skill)),
-  );
-  return assignments(root).flatMap(([assign, path]) =>
-    listOf(mapOf(assign)["skills"]).flatMap(([skill, place]): Problem[] => {
-      if (typeof skill !== "string" || known.has(readTag(skill) ?? skill)) return [];
+  const agents = entriesOf(root["agents"]);
+  return assignments(root).flatMap(([assign, path]) => {
+    const department = path[0] === "departments" ? String(path[1]) : undefined;
+    const members = agents.filter(([, agent]) => department === undefined || textsOf(agent["in"]).includes(department));
+    const [all, known] = [skillsOf(agents), skillsOf(members)];
+    return listOf(mapOf(assign)["skills"]).flatMap(([skill, place]): Problem[] => {
+      const tag = typeof skill === "string" ? (readTag(skill) ?? skill) : undefined;
+      if (tag === undefined || known.has(tag) || (members.length === 0 && all.has(tag))) return [];
+      const [who, where] = all.has(tag) ? [`nobody in ${department}`, " who works there"] : ["no agent", ""];
       return [
         {
           path: [...path, "skills", ...place],
-          message: `no agent has the skill ${show(skill)}. ${didYouMean(skill, known)}Write it into the \`skills\` of at least one agent.`,
+          message: `${who} has the skill ${show(skill)}. ${didYouMean(tag, known)}Write it into the \`skills\` of at least one agent${where}.`,
         },
       ];
-    }),
-  );
+    });
+  });
 }
+
+const skillsOf = (agents: readonly [string, Keys][]): ReadonlySet<string> =>
+  new Set(agents.flatMap(([, agent]) => textsOf(agent["skills"]).map((skill) => readTag(skill) ?? skill)));
 
 /** Every `assign` of the file. */
 function assignments(root: Keys): [Plain, Path][] {

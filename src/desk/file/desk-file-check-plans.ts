@@ -1,7 +1,9 @@
 /** Mistakes of SLA plans that need more than one value to be seen. */
 import type { Path, Problem } from "../../yaml/problem.ts";
 import type { Plain } from "../../yaml/source.ts";
+import { parseWorkingTime } from "./desk-file-hours.ts";
 import { entriesOf, listOf, mapOf, type Keys } from "./desk-file-plain.ts";
+import { plainWorkingDay } from "./desk-file-schedule.ts";
 
 const EFFECTS = ["tell", "assign", "priority", "sla", "tag", "tags"];
 
@@ -31,6 +33,25 @@ export function escalations(sla: Plain): Problem[] {
       return found;
     }),
   );
+}
+
+/** A closing answers, too: it is never due before the first answer. What a priority leaves out is the plan's. */
+export function hurriedPlans(root: Keys): Problem[] {
+  return entriesOf(root["sla"]).flatMap(([key, plan]) => {
+    const day = plainWorkingDay(mapOf(mapOf(root["schedules"])[String(plan["during"])]));
+    const minutes = (time: Plain) => (typeof time === "string" ? parseWorkingTime(time, day) : undefined) ?? NaN;
+    const check = (own: Keys, path: Path): Problem[] => {
+      const [respond, resolve] = [own["respond"] ?? plan["respond"], own["resolve"] ?? plan["resolve"]];
+      if (!(minutes(resolve) < minutes(respond))) return [];
+      const message = `the closing would be due after ${String(resolve)}, before the first answer (${String(respond)}). Write a \`resolve\` that is not shorter than \`respond\`.`;
+      return [{ path: [...path, own["resolve"] === undefined ? "respond" : "resolve"], message }];
+    };
+    const priorities = entriesOf(plan["priorities"]).filter(([, own]) => own["respond"] ?? own["resolve"]);
+    return [
+      ...check(plan, ["sla", key]),
+      ...priorities.flatMap(([priority, own]) => check(own, ["sla", key, "priorities", priority])),
+    ];
+  });
 }
 
 /** A ticket must not go round in plans for ever: the edge that closes the circle is the mistake. */

@@ -2,8 +2,8 @@
 import { canonicalAddress } from "../../mail/address.ts";
 import type { Path, Problem } from "../../yaml/problem.ts";
 import type { Plain } from "../../yaml/source.ts";
-import { absences, deputies, skills } from "./desk-file-check-people.ts";
-import { escalations, plansInCircles } from "./desk-file-check-plans.ts";
+import { absences, deputies, skills, unplaced } from "./desk-file-check-people.ts";
+import { escalations, hurriedPlans, plansInCircles } from "./desk-file-check-plans.ts";
 import { checkRules } from "./desk-file-check-rules.ts";
 import { closings, domains } from "./desk-file-check-customers.ts";
 import { entriesOf, mapOf, textsOf, type Keys } from "./desk-file-plain.ts";
@@ -17,9 +17,11 @@ export function crossCheckDesk(file: Plain): Problem[] {
     ...entriesOf(root["schedules"]).flatMap(([key, one]) => overlapProblem(one, ["schedules", key])),
     ...escalations(root["sla"]),
     ...plansInCircles(root["sla"]),
+    ...hurriedPlans(root),
     ...addresses(agents, departments),
     ...absences(agents),
     ...deputies(agents),
+    ...unplaced(root),
     ...skills(root),
     ...membership(agents, departments),
     ...closings(root),

@@ -17,7 +17,12 @@ const MAX_DEPTH = 20;
 
 type Subject = Pick<Test, "field" | "argument">;
 type Fail = (path: Path, message: string, after?: string) => undefined;
-type Reading = { readonly names: DeskNames; readonly fail: Fail };
+type Reading = {
+  readonly names: DeskNames;
+  readonly fail: Fail;
+  /** How many `all`, `any` and `not` are around. */
+  readonly level: number;
+};
 
 /** The schema of `if`. */
 export function conditionField(names: DeskNames) {
@@ -28,13 +33,13 @@ export function conditionField(names: DeskNames) {
       context.issues.push({ code: "custom", path: [...path], message, input, params: { after } });
       return undefined;
     };
-    const condition = readCondition({ names, fail }, input, []);
+    const condition = readCondition({ names, fail, level: 0 }, input, []);
     return condition === undefined || failed ? z.NEVER : condition;
   });
 }
 
 function readCondition(reading: Reading, input: unknown, path: Path): Condition | undefined {
-  if (path.length > MAX_DEPTH)
+  if (reading.level > MAX_DEPTH)
     return reading.fail(path, `is nested more than ${MAX_DEPTH} levels deep. Split the rule.`);
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     return reading.fail(
@@ -51,14 +56,15 @@ function readCondition(reading: Reading, input: unknown, path: Path): Condition 
 }
 
 function readKey(reading: Reading, key: string, value: unknown, path: Path): Condition | undefined {
+  const deeper = { ...reading, level: reading.level + 1 };
   if (key === "not") {
-    const inner = readCondition(reading, value, path);
+    const inner = readCondition(deeper, value, path);
     return inner && { not: inner };
   }
   if (key === "all" || key === "any") {
     if (!Array.isArray(value) || value.length === 0)
       return reading.fail(path, `needs a list of conditions. Write ${key}: [{ subject: down }, { body: down }].`);
-    const inner = value.flatMap((entry, n) => readCondition(reading, entry, [...path, n]) ?? []);
+    const inner = value.flatMap((entry, n) => readCondition(deeper, entry, [...path, n]) ?? []);
     return key === "all" ? { all: inner } : { any: inner };
   }
   const field = Object.hasOwn(FIELDS, key) ? FIELDS[key] : undefined;

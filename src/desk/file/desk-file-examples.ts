@@ -118,6 +118,7 @@ export function toExample(file: ExampleFile): RuleExample {
         : { eml, ticket: stands },
     expect: file.expect === "nothing" ? {} : toResult(file.expect),
     line: 0,
+    column: 0,
   };
 }
 

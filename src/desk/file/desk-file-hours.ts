@@ -101,10 +101,12 @@ export function parseWorkingTime(text: string, dayMinutes: number): number | und
   return rest === undefined ? undefined : Number(parts[1] ?? 0) * dayMinutes + rest / 60_000;
 }
 
-/** Minutes as `3d` when they are whole working days (and not a rounder number of hours), else `4h`, `1h30m`. */
+const MOST_DAYS = 9_999;
+
+/** Minutes as `1d`, `3d` when they are whole working days, else `4h`, `1h30m`. */
 export function formatWorkingTime(minutes: number, dayMinutes: number): string {
-  if (minutes > 0 && minutes % dayMinutes === 0 && (minutes % 60 !== 0 || minutes / dayMinutes > 1))
-    return `${minutes / dayMinutes}d`;
+  const days = minutes / dayMinutes;
+  if (days >= 1 && days <= MOST_DAYS && Number.isInteger(days)) return `${days}d`;
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   return `${hours > 0 ? `${hours}h` : ""}${rest > 0 || hours === 0 ? `${rest}m` : ""}`;
 }

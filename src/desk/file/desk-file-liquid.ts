@@ -27,6 +27,9 @@ export const sentence = (problem: string, example: string): string =>
 /** `is not a text in Liquid: line 2: there is no "x" here`; undefined when it is one. */
 export function liquidMistake(input: string, variables: readonly string[]): string | undefined {
   const problem = liquidProblem(input, variables);
-  const at = problem?.replace(/^[^:]*:(\d+): /, "line $1: ").replace(/^signature: /, "");
+  const at = problem
+    ?.replace(/^[^:]*:(\d+): /, "line $1: ")
+    .replace(/^signature: /, "")
+    .replace(/undefined filter: (\S+)/, 'there is no filter "$1"');
   return at === undefined ? undefined : `is not a text in Liquid: ${at}`;
 }

@@ -14,6 +14,7 @@ import {
   parseDays,
   parseHours,
   toIntervals,
+  workingDayMinutes,
 } from "./desk-file-hours.ts";
 import { textsOf, type Keys } from "./desk-file-plain.ts";
 import { given } from "./desk-file-shape.ts";
@@ -61,11 +62,19 @@ export const toSchedule = (key: string, schedule: Omit<Schedule, "key">): Schedu
 
 /** Hours of one day that share a minute; looks at the plain values, whatever else is wrong with the schedule. */
 export function overlapProblem(schedule: Keys, path: Path): Problem[] {
-  const days = textsOf(schedule["days"]).flatMap((text) => parseDays(text) ?? []);
-  const both = overlap(intervalsOf(days, readHours(schedule["hours"]).hours));
+  const both = overlap(plainIntervals(schedule));
   return both === undefined
     ? []
     : [{ path: [...path, "hours"], message: `${both}. Write hours that do not share a minute.` }];
+}
+
+/** One working day of it in minutes, from the plain values; that of `always` where there is none. */
+export const plainWorkingDay = (schedule: Keys): number =>
+  workingDayMinutes({ key: "", intervals: plainIntervals(schedule), holidays: [] });
+
+function plainIntervals(schedule: Keys): Schedule["intervals"] {
+  const days = textsOf(schedule["days"]).flatMap((text) => parseDays(text) ?? []);
+  return intervalsOf(days, readHours(schedule["hours"]).hours);
 }
 
 function intervalsOf(days: readonly number[], hours: readonly HoursOfDays[]): Schedule["intervals"] {

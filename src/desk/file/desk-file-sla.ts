@@ -21,7 +21,11 @@ const workingTime = (example: string, least = 1) =>
   );
 
 const times = () =>
-  section({ respond: workingTime("1h").optional(), resolve: workingTime("1d").optional() }).optional();
+  section({ respond: workingTime("1h").optional(), resolve: workingTime("1d").optional() })
+    .refine(({ respond, resolve }) => respond !== undefined || resolve !== undefined, {
+      error: "says no time. Write respond, resolve or both.",
+    })
+    .optional();
 
 export const slaSection = (names: DeskNames) =>
   section({

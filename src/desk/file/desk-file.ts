@@ -31,14 +31,16 @@ export function readDesk(text: string, fileName: string, beside: Beside = NOTHIN
     : { ok: false, errors };
 }
 
-/** Each example with its line: a desk that is refused for one names it. */
+/** Each example with its place: a desk that is refused for one names it. */
 function withLines(desk: Desk, source: Source): Desk {
   const rules = desk.rules.map((rule, n) => ({
     ...rule,
     examples: rule.examples.map((example, m) => ({
       ...example,
-      line: source.place({ path: ["rules", n, "examples", m], message: "" }).line,
+      ...placeOf(source.place({ path: ["rules", n, "examples", m], message: "" })),
     })),
   }));
   return { ...desk, rules };
 }
+
+const placeOf = ({ line, column }: FileError) => ({ line, column });

@@ -2,6 +2,7 @@
 import { canonicalAddress } from "../../mail/address.ts";
 import { nameOf, rowById, slug, type Draft } from "./osticket-draft.ts";
 import { priorityOf } from "./osticket-general.ts";
+import { worksSomewhere } from "./osticket-people.ts";
 import { hasFlag, jsonOf, numberOf, rowsWith, textOf, type OsRow } from "./osticket-tables.ts";
 import { toLiquid } from "./osticket-text.ts";
 
@@ -48,7 +49,10 @@ const ACTIONS: Readonly<Record<string, Convert>> = {
   dept: keyed("department", "dept_id", (department) => ({ department })),
   sla: keyed("sla", "sla_id", (sla) => ({ sla })),
   topic: keyed("help_topic", "topic_id", (topic) => ({ topic })),
-  agent: keyed("staff", "staff_id", (assign) => ({ assign })),
+  agent: (draft, config) => {
+    const made = keyed("staff", "staff_id", (assign) => ({ assign }))(draft, config);
+    return made.then === undefined ? made : assignAction(draft, idOf(config, "staff_id"));
+  },
   pri: (draft, config) => {
     const priority = priorityOf(draft, idOf(config, "priority"));
     return priority === undefined ? { remark: "sets a priority that there is no longer" } : { then: { priority } };
@@ -124,19 +128,27 @@ function mailAction(_draft: Draft, config: Readonly<Record<string, unknown>>): O
   return { then: { mail }, ...(problems.length > 0 && { remark: problems.join("; ") }) };
 }
 
+/** @param staffId of an agent who is in the desk file */
+export function assignAction(draft: Draft, staffId: string): OsAction {
+  const assign = draft.keys.staff.get(staffId);
+  if (worksSomewhere(draft, staffId)) return { then: { assign } };
+  return { remark: `assigned ${assign}, who works in no department of the desk file. That was left out` };
+}
+
 /** What a help topic does to a new ticket beside what a topic of the desk file says: only a rule can. */
 export function topicActions(draft: Draft, topic: OsRow): { then: Then; remarks: string[] } {
   const staff = draft.keys.staff.get(textOf(topic, "staff_id"));
   const team =
     numberOf(topic, "team_id") !== 0 && staff === undefined ? teamAction(draft, textOf(topic, "team_id")) : {};
+  const agent = staff === undefined ? {} : assignAction(draft, textOf(topic, "staff_id"));
   const status = numberOf(topic, "status_id") !== 0 ? statusAction(draft, textOf(topic, "status_id")) : {};
   return {
     then: {
-      ...(staff !== undefined && { assign: staff }),
+      ...agent.then,
       ...team.then,
       ...(status.then?.["status"] !== "open" && status.then),
       ...(numberOf(topic, "noautoresp") === 1 && { acknowledge: false }),
     },
-    remarks: [team.remark, status.remark].filter((one) => one !== undefined),
+    remarks: [agent.remark, team.remark, status.remark].filter((one) => one !== undefined),
   };
 }

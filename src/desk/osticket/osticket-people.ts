@@ -73,6 +73,12 @@ export function departmentsOf(draft: Draft, row: OsRow): string[] {
   return [...new Set(ids.flatMap((id) => draft.keys.department.get(id) ?? []))];
 }
 
+/** Only who works in a department of the desk file can be given tickets. */
+export function worksSomewhere(draft: Draft, staffId: string): boolean {
+  const row = rowById(draft.tables, "staff", staffId);
+  return row !== undefined && departmentsOf(draft, row).length > 0;
+}
+
 /** Administrators, managers of a department, and by the permissions of their role everybody else. */
 function roleOf(draft: Draft, row: OsRow, path: string[]): Role {
   if (numberOf(row, "isadmin") === 1) return "admin";

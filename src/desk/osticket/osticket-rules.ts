@@ -3,7 +3,7 @@
  * filters overrule; then the filters; at last the departments that do not acknowledge, since a filter may choose one.
  */
 import { addressOf, nameOf, originOf, remark, type Draft } from "./osticket-draft.ts";
-import { topicActions, teamAction, type Then } from "./osticket-actions.ts";
+import { assignAction, topicActions, teamAction, type Then } from "./osticket-actions.ts";
 import { addFilters, freeName, type RuleDraft } from "./osticket-filter.ts";
 import { priorityOf } from "./osticket-general.ts";
 import { topicTitle } from "./osticket-topics.ts";
@@ -79,7 +79,7 @@ function managerRule(draft: Draft, made: RuleDraft, row: OsRow): void {
       ? teamAction(draft, id)
       : staff === undefined
         ? { remark: `has an account manager (agent ${id}) who is not in the desk file` }
-        : { then: { assign: staff } };
+        : assignAction(draft, id);
   const name = `The account manager of ${nameOf("organization", row)}`;
   const remarks = action.remark === undefined ? [] : [action.remark];
   add(draft, made, { table: "organization", row, name, remarks }, { organization: key }, action.then ?? {});

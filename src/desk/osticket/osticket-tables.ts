@@ -101,8 +101,9 @@ export function isNeeded(table: string, row: OsRow, companyEntries: Set<string>)
 
 export const rowsOf = (tables: OsTables, name: OsTableName): readonly OsRow[] => tables.get(name) ?? [];
 
-/** A text without blanks at its ends; empty when it is NULL or missing. */
-export const textOf = (row: OsRow | undefined, column: string): string => (row?.[column] ?? "").trim();
+/** A text without blanks at its ends, and without NUL, which a desk file cannot hold; empty when it is NULL or missing. */
+export const textOf = (row: OsRow | undefined, column: string): string =>
+  (row?.[column] ?? "").replaceAll("\0", "").trim();
 
 /** A whole number; 0 when it is NULL, missing or none, as osTicket takes it. */
 export function numberOf(row: OsRow | undefined, column: string): number {

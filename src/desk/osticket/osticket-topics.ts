@@ -22,7 +22,8 @@ export function topicTitle(tables: OsTables, row: OsRow): string {
     names.unshift(nameOf("help_topic", above));
     above = numberOf(above, "topic_pid") === 0 ? undefined : rowById(tables, "help_topic", textOf(above, "topic_pid"));
   }
-  return names.join(" / ").slice(-90);
+  const title = names.filter((name) => name !== "").join(" / ");
+  return title.slice(-90) || `Help topic ${textOf(row, "topic_id")}`;
 }
 
 /** The section `topics`. What a topic assigns is a rule (osticket-rules.ts). */

@@ -100,6 +100,7 @@ export const FIELDS: Readonly<Record<string, FieldRow>> = {
   },
   hour: {
     ...count,
+    most: 23,
     about: "the hour of the day, 0 to 23, in the desk's time zone",
     read: (f, _argument, desk) => [localTime(f, desk).hour],
   },

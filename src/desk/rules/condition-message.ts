@@ -50,7 +50,11 @@ export const MESSAGE_FIELDS: Readonly<Record<string, FieldRow>> = {
     read: ofMessage((m) => [new Set(addresses([...m.to, ...m.cc])).size]),
   },
   subject: { ...text, about: "the subject", read: ofMessage((m) => present(withoutTokens(m.subject))) },
-  body: { ...text, about: "the text; of a reply only what is new", read: ofMessage(body) },
+  body: {
+    ...text,
+    about: "the text; when a ticket is opened all of it, with quotations, of a later message only what is new",
+    read: ofMessage(body),
+  },
   header: {
     ...text,
     argument: "the name of the header field",
@@ -59,6 +63,7 @@ export const MESSAGE_FIELDS: Readonly<Record<string, FieldRow>> = {
   },
   language: {
     ...name,
+    form: { is: /^[a-z]{2,3}$/i, write: "a code of ISO 639, such as de or pt" },
     about: "the language the customer writes in, when that is certain: de, pt",
     read: ofMessage((m) => present(customerLanguage(m.language))),
   },

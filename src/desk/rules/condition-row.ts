@@ -39,6 +39,10 @@ export type FieldRow = {
   /** The values are keys of these parts of the desk, or one of `besides`. */
   readonly names?: NameKind;
   readonly besides?: readonly string[];
+  /** What every value looks like, where there are too many to list. */
+  readonly form?: { readonly is: RegExp; readonly write: string };
+  /** Of numbers: the greatest there is. */
+  readonly most?: number;
   /** Of numbers: what they count. */
   readonly unit?: "bytes" | "hours";
   /** True when rules may change it while they run. */

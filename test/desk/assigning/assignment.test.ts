@@ -214,6 +214,11 @@ describe("an agent by name", () => {
     expect(pick(fixed(key), [], inDepartment(place))).toEqual({ agent: picked, because });
   });
 
+  it("is not stood in for in a department that is not theirs, also while they are away", () => {
+    const desk = deskWith({ dev: { away: CHRISTMAS, deputy: "cat" } });
+    expect(pick(fixed("dev"), [], {}, desk)).toEqual({ agent: null, because: "Dev Patel is not in Support" });
+  });
+
   it("has no capacity: who is named is meant", () => {
     expect(pick(fixed("ben"), [load("ben", 9, 1)], {}, deskWith({ ben: { capacity: 1 } })).agent).toBe("ben");
   });

@@ -136,6 +136,7 @@ describe("other commands", () => {
     expect(it_.inverse).toEqual([
       { change: "assign", to: "ann" },
       { change: "set-department", to: "support" },
+      { change: "set-sla", to: "standard" },
     ]);
     const cats = ticket({ assignee: "cat" });
     expect(changesOf("#dept billing", cats)).toEqual([

@@ -147,6 +147,7 @@ const example = fc.record({
     optional("effects", fc.constantFrom(["note"], ["watch", "note", "merge", "silence"])),
   ),
   line: fc.constant(0),
+  column: fc.constant(0),
 });
 
 /** A rule at a place, with a condition and actions that its trigger allows. */

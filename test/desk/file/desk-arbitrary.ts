@@ -37,9 +37,11 @@ export const audience = fc.uniqueArray(
   ),
   { maxLength: 3 },
 );
+const otherwise = optional("otherwise", fc.constantFrom(...STRATEGIES.filter((one) => one !== "sticky")));
 const picking = together(
-  fc.record({ strategy: fc.constantFrom(...STRATEGIES) }),
-  optional("otherwise", fc.constantFrom(...STRATEGIES.filter((one) => one !== "sticky"))),
+  fc
+    .constantFrom(...STRATEGIES)
+    .chain((strategy) => together(fc.constant({ strategy }), strategy === "sticky" ? otherwise : fc.constant({}))),
   optional("skills", fc.constantFrom(["network"], ["network", "0123"])),
   optional("capacity", fc.integer({ min: 1, max: 10_000 })),
 );
@@ -49,7 +51,13 @@ export const assignment = fc.oneof(
 );
 
 const minutes = fc.integer({ min: 1, max: 20_000 });
-const times = together(optional("respondMinutes", minutes), optional("resolveMinutes", minutes));
+/** A closing is never due before the first answer, in whatever way priorities mix with their plan. */
+const respond = fc.integer({ min: 1, max: 2_000 });
+const resolve = fc.integer({ min: 2_000, max: 20_000 });
+const times = fc.oneof(
+  together(fc.record({ respondMinutes: respond }), optional("resolveMinutes", resolve)),
+  fc.record({ resolveMinutes: resolve }),
+);
 const escalation = (plan: string) =>
   together(
     fc.record({
@@ -67,8 +75,8 @@ const plan = (key: string) =>
   together(
     fc.record({
       key: fc.constant(key),
-      respondMinutes: minutes,
-      resolveMinutes: minutes,
+      respondMinutes: respond,
+      resolveMinutes: resolve,
       schedule: fc.constantFrom(...KEYS.schedules, "always"),
       byPriority: together(optional("low", times), optional("urgent", times)),
       escalations: fc.array(escalation(key), { maxLength: 3 }),
@@ -83,7 +91,7 @@ const agent = (key: string) =>
       name: fc.constant(`${key} Lee`),
       emails: fc.constantFrom([`${key}@nw.example`], [`${key}@nw.example`, `${key}.x@nw.example`]),
       role: fc.constantFrom(...ROLES),
-      departments: key === "ann" ? fc.constant(KEYS.departments) : fc.subarray(KEYS.departments),
+      departments: key === "ann" ? fc.constant(KEYS.departments) : fc.subarray(KEYS.departments, { minLength: 1 }),
       away: fc.subarray([
         { from: "2026-12-20", to: "2027-01-03" },
         { from: "2027-02-01", to: "2027-02-01" },

@@ -106,12 +106,12 @@ describe("diffDesk", () => {
     [
       [
         ["away: 2026-12-20..2027-01-03, deputy: ann", "skills: [network]"],
-        ["capacity: 20", "capacity: 30, schedule: office"],
+        ["capacity: 20", "capacity: 30, schedule: office, skills: [network]"],
         ["assign: least-open", "assign: { by: sticky, skills: [network] }"],
         ["close_pending: 14d", "reopen: 30d"],
       ],
       [
-        "~ agent ben: schedule nothing -> office; capacity 20 -> 30",
+        "~ agent ben: schedule nothing -> office; skills nothing -> network; capacity 20 -> 30",
         "~ agent chloe: away 2026-12-20..2027-01-03 -> nothing; deputy ann -> nothing; skills nothing -> network",
         "~ department support: assign least-open -> { by: sticky, skills: [ network ] }; reopen nothing -> 30d; close_pending 14d -> nothing",
       ],
@@ -127,7 +127,7 @@ describe("diffDesk", () => {
       [
         "~ topic invoice: words invoice, refund -> invoice; portal nothing -> true",
         "~ organization fabrikam: domains fabrikam.example -> fabrikam.example, fab.example; attributes { contract: gold } -> { contract: silver }",
-        '~ canned text reset: text "Hi {{ customer.first_name }}, you can choose a new password at https://nw.example/reset." -> "Hi {{ customer.first_name }}, you can get a new password at https://nw.example/reset."',
+        String.raw`~ canned text reset: text "Hi {{ customer.first_name | default: \"there\" }}, you can choose a new password at https://nw.example/reset." -> "Hi {{ customer.first_name | default: \"there\" }}, you can get a new password at https://nw.example/reset."`,
         "+ list vip",
       ],
     ],

@@ -41,6 +41,7 @@ describe("examples", () => {
       },
       expect: { priority: "high", tags: ["x"], effects: ["note", "silence"] },
       line: 13,
+      column: expect.any(Number),
     });
   });
 

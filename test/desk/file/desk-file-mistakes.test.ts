@@ -39,7 +39,7 @@ macros: { reset: Hi }
         /^desk\.yaml:11:50 agents\.ben\.emails\[2\]: ann@nw\.example is already an address of the agent ann\./,
         /^desk\.yaml:11:72 agents\.ben\.in\[1\]: there is no department "suport"/,
         /^desk\.yaml:13:51 departments\.support\.assign: there is no agent "anna" in this file\. Did you mean "ann"\?/,
-        /^desk\.yaml:13:65 departments\.support\.tell\.new: "asignee" is nobody that can be told\. Did you mean "assignee"\?/,
+        /^desk\.yaml:13:70 departments\.support\.tell\.new: "asignee" is nobody that can be told\. Did you mean "assignee"\?/,
         /^desk\.yaml:14:3 departments\.billing: nobody works in billing\./,
         /^desk\.yaml:14:23 departments\.billing\.address: support@nw\.example is already an address of the department support\./,
         /^desk\.yaml:16:3 topics\.login\.title: is missing\. Write the title/,
@@ -60,7 +60,7 @@ macros: { reset: Hi }
     [
       "a day that is none",
       `${SMALL}schedules: { n: { days: mondy, hours: "08:00-09:00" } }`,
-      /days: "mondy" is not a day\. Write mon-fri/,
+      /:8:25 schedules\.n\.days: "mondy" is not a day\. Write mon-fri/,
     ],
     ["no days", `${SMALL}schedules: { n: { hours: "08:00-09:00" } }`, /schedules\.n\.days: is missing\. Write mon-fri/],
     [
@@ -76,7 +76,7 @@ macros: { reset: Hi }
     [
       "a schedule called always",
       `${SMALL}schedules: { always: { days: mon, hours: "08:00-09:00" } }`,
-      /schedules\.always: cannot be the key of a schedule.*always have a meaning/,
+      /schedules\.always: cannot be the key of a schedule.*always has a meaning of its own/,
     ],
     ["an agent called none", SMALL.replace("ann:", "none:"), /agents\.none: cannot be the key of an agent/],
     [

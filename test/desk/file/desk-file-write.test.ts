@@ -7,6 +7,7 @@ import { writeDesk } from "../../../src/desk/file/desk-file-write.ts";
 import type { Desk } from "../../../src/desk/types.ts";
 import { formatError } from "../../../src/yaml/problem.ts";
 import { desks } from "./desk-arbitrary.ts";
+import { SMALL } from "./desk-file-texts.ts";
 
 function read(text: string): Desk {
   const result = readDesk(text, "desk.yaml");
@@ -17,7 +18,10 @@ function read(text: string): Desk {
 /** Examples know their lines, which are the file's. */
 const withoutLines = (desk: Desk): Desk => ({
   ...desk,
-  rules: desk.rules.map((rule) => ({ ...rule, examples: rule.examples.map((one) => ({ ...one, line: 0 })) })),
+  rules: desk.rules.map((rule) => ({
+    ...rule,
+    examples: rule.examples.map((one) => ({ ...one, line: 0, column: 0 })),
+  })),
 });
 
 describe("writeDesk", { timeout: 60_000 }, () => {
@@ -42,6 +46,21 @@ describe("writeDesk", { timeout: 60_000 }, () => {
     expect(text).toContain("resolve: 3d");
     expect(text).toContain("respond: 4h");
     expect(text).not.toMatch(/budgets|customer_reply|role: agent/);
+  });
+
+  it("keeps working days as days, one of them too", () => {
+    const plans = (text: string) =>
+      `${SMALL}schedules: { day: { days: mon-fri, hours: "09:00-17:00" } }\nsla:\n${text}`;
+    const text = plans(
+      "  a: { respond: 4h, resolve: 1d, during: day, escalate: { of: resolve, after: 1d, tell: lead } }\n" +
+        "  b: { respond: 90m, resolve: 1d, priorities: { urgent: { resolve: 480m } } }\n",
+    );
+    const back = writeDesk(read(text));
+    expect(back.match(/(?:respond|resolve|after): \w+/g)).toEqual([
+      ...["respond: 4h", "resolve: 1d", "after: 1d"],
+      ...["respond: 1h30m", "resolve: 1d", "resolve: 8h"],
+    ]);
+    expect(read(back).sla).toEqual(read(text).sla);
   });
 
   it("leaves out who is no longer active", () => {

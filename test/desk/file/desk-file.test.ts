@@ -104,7 +104,7 @@ describe("a desk file that is right", () => {
       attributes: { contract: "gold" },
       active: true,
     });
-    expect(read.canned["reset"]?.text).toContain("{{ customer.first_name }}");
+    expect(read.canned["reset"]?.text).toContain('{{ customer.first_name | default: "there" }}');
     expect(read.departments["it"]?.assign).toEqual({ strategy: "fixed", agent: "dev" });
     expect(read.departments["it"]?.name).toBe("IT");
     expect(read.departments["billing"]?.tell.new).toEqual(["billing-team@nw.example"]);

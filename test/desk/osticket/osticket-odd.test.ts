@@ -39,6 +39,11 @@ describe("an osTicket that is set up otherwise", () => {
     expect(said(made, "department", "2")[0]).toContain("shares billing@nw.example");
   });
 
+  it("gives a topic without a name one, and leaves NUL out of texts", () => {
+    const odd = set(set(world(), "help_topic", "1", { topic: " " }), "canned_response", "1", { response: "a\0b" });
+    expect(Object.values(deskOf(convert(odd)).topics).map(({ title }) => title)).toContain("Help topic 1");
+  });
+
   it("writes somebody into a department that nobody works in", () => {
     const odd = set(set(world(), "staff", "3", { dept_id: "1" }), "department", "2", { manager_id: "0" });
     odd["staff_dept_access"] = [];

@@ -6,7 +6,7 @@ import { at, DESK, message, rule, subjectHas } from "./rule-world.ts";
 type Parts = Partial<Exclude<RuleExample["given"], { eml: string }>>;
 
 function example(given: Parts, expected: ExampleResult, ticket: ExampleTicket = {}): RuleExample {
-  return { given: { headers: {}, ticket, ...given }, expect: expected, line: 12 };
+  return { given: { headers: {}, ticket, ...given }, expect: expected, line: 12, column: 7 };
 }
 
 function fails(rules: readonly Rule[], more: Partial<Desk> = {}) {
@@ -123,8 +123,31 @@ describe("examples that do not", () => {
     const later = rule(2, { then: [{ action: "priority", to: "low" }] });
     const rules = [outage([example({ subject: "down" }, { priority: "urgent" })]), later];
     expect(runExamples({ ...DESK, rules }, () => undefined)).toEqual([
-      { rule: "Outage", line: 12, expected: "priority urgent", actual: "priority low" },
+      { rule: "Outage", line: 12, column: 7, expected: "priority urgent", actual: "priority low" },
     ]);
+  });
+
+  it("say that an agent who is not in the ticket's department does not get it", () => {
+    const given = example({ subject: "x" }, { assign: "ann" });
+    const assign = (agent: string): Rule["then"] => [{ action: "assign", to: { strategy: "fixed", agent } }];
+    const agents = { ...DESK.agents, ann: { ...DESK.agents["ann"]!, departments: [] } };
+    expect(fails([rule(1, { then: assign("ann"), examples: [given] })])).toEqual([]);
+    expect(fails([rule(1, { then: assign("ann"), examples: [given] })], { agents })).toEqual([
+      expect.stringMatching(/^assign ann \/ assign none \(Ann.* is not in .+\)$/),
+    ]);
+    const later = rule(2, { then: [{ action: "department", to: "billing" }] });
+    const elsewhere = { ...DESK.agents, ann: { ...DESK.agents["ann"]!, departments: ["support"] } };
+    expect(fails([rule(1, { then: assign("ann"), examples: [given] }), later], { agents: elsewhere })).toHaveLength(1);
+  });
+
+  it("take nobody for away, and leave a ticket with whom it had when the other cannot have it", () => {
+    const away = { ...DESK.agents["ann"]!, away: [{ from: "2026-01-01", to: "2026-01-31" }] };
+    const then: Rule["then"] = [{ action: "assign", to: { strategy: "fixed", agent: "ann" } }];
+    const examples = [example({ subject: "x" }, { assign: "ann" })];
+    expect(fails([rule(1, { then, examples })], { agents: { ...DESK.agents, ann: away } })).toEqual([]);
+    const agents = { ann: { ...away, departments: [] }, ben: { ...DESK.agents["ann"]!, key: "ben", emails: [] } };
+    const kept = [example({ subject: "x" }, { assign: "ben" }, { assignee: "ben" })];
+    expect(fails([rule(1, { then, examples: kept })], { agents })).toEqual([]);
   });
 
   it("of a rule that is switched off are not run", () => {
@@ -133,7 +156,7 @@ describe("examples that do not", () => {
 });
 
 describe("an example that is a whole message", () => {
-  const whole: RuleExample = { given: { eml: "…", ticket: {} }, expect: URGENT, line: 3 };
+  const whole: RuleExample = { given: { eml: "…", ticket: {} }, expect: URGENT, line: 3, column: 1 };
   it("is decided by what was read in it", () => {
     const parsed = (one: RuleExample) => (one === whole ? message({ subject: "It is down" }) : undefined);
     expect(runExamples({ ...DESK, rules: [outage([whole])] }, parsed)).toEqual([]);

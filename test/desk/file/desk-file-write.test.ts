@@ -57,8 +57,12 @@ describe("writeDesk", { timeout: 60_000 }, () => {
     );
     const back = writeDesk(read(text));
     expect(back.match(/(?:respond|resolve|after): \w+/g)).toEqual([
-      ...["respond: 4h", "resolve: 1d", "after: 1d"],
-      ...["respond: 1h30m", "resolve: 1d", "resolve: 8h"],
+      "respond: 4h",
+      "resolve: 1d",
+      "after: 1d",
+      "respond: 1h30m",
+      "resolve: 1d",
+      "resolve: 8h",
     ]);
     expect(read(back).sla).toEqual(read(text).sla);
   });

@@ -1,10 +1,14 @@
-/** A configuration with a SQLite store in a folder of its own, and the command line run as a child process. */
+/**
+ * A configuration with a SQLite store in a folder of its own, and the command line, run in this process: it is the same
+ * program, without the second that a process takes to start. check-and-migrate.test.ts starts it as an operator does.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { connect, type Db, migrateUp } from "../../src/db/connect.ts";
-import { cli, type CliResult } from "../harness/gateway.ts";
+import type { CliResult } from "../harness/gateway.ts";
+import { runCli } from "./in-process.ts";
 
 export type CliWorld = {
   readonly folder: string;
@@ -43,7 +47,15 @@ export function cliWorld(config = CONFIG): CliWorld {
     url,
     configFile,
     write,
-    postern: (...args) => cli({ configFile, cwd: folder }, args),
+    postern: async (...args) => {
+      const before = process.cwd();
+      process.chdir(folder);
+      try {
+        return await runCli(configFile, args);
+      } finally {
+        process.chdir(before);
+      }
+    },
     open: async () => {
       const db = connect(url);
       stores.push(db);

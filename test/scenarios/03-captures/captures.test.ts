@@ -28,6 +28,11 @@ rules:
 `;
 
 timedStory("captures", { desk: DESK, to: SUPPORT }, (street) => {
+  it("keeps what its examples promise", async () => {
+    const printed = await street().postern("desk", "apply", `${street().folder}/desk.yaml`, "--dry-run");
+    expect(printed).toContain("Nothing changes.");
+  });
+
   it("carries the number from the subject into tag, note and mail", async () => {
     const number = await street().writes({ from: "Joe Doe <joe@x.example>", subject: "Where is Order #654321?" });
     const ticket = await street().ticket(number);

@@ -1,0 +1,4 @@
+/** The whole street on PostgreSQL, with the queue in it as well. The four stacks are files of their own, so that they can run side by side. */
+import { street } from "./street.ts";
+
+street({ store: "postgres", queue: "postgres" });

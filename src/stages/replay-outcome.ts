@@ -5,7 +5,8 @@
 import { assignmentWords, effectText } from "../desk/explain/explain-effect.ts";
 import type { RuleTicket } from "../desk/rules/facts.ts";
 import { causeText, type Routed } from "../desk/rules/routing.ts";
-import type { CausedChange, Change, Effect } from "../desk/types.ts";
+import { afterChange } from "../desk/rules/settled.ts";
+import type { CausedChange, Effect } from "../desk/types.ts";
 import { leftOut } from "./effects.ts";
 import type { Foretold } from "./replay-facts.ts";
 
@@ -56,7 +57,7 @@ export type Decision = {
 };
 
 export function outcomeOf({ before, routed, changes, fate, against }: Decision): Outcome {
-  const after = changes.reduce((ticket, { change }) => changed(ticket, change), before);
+  const after = changes.reduce((ticket, { change }) => afterChange(ticket, change), before);
   const reasons = new Map(routed.trace.steps.map(({ field, because }) => [field, because]));
   const decided = (field: "topic" | "department" | "priority" | "sla" | "status"): Decided => ({
     value: after[field],
@@ -106,31 +107,6 @@ function acknowledged(against: string | undefined | null): Decided {
 
 function reasonOf({ trace }: Routed, of: "tag" | "watch", wanted: string): string | null {
   return trace.steps.find(({ field, value }) => field === of && value === wanted)?.because ?? null;
-}
-
-function changed(ticket: RuleTicket, change: Change): RuleTicket {
-  switch (change.change) {
-    case "set-topic":
-      return { ...ticket, topic: change.to };
-    case "set-department":
-      return { ...ticket, department: change.to };
-    case "set-priority":
-      return { ...ticket, priority: change.to };
-    case "set-sla":
-      return { ...ticket, sla: change.to };
-    case "set-status":
-      return { ...ticket, status: change.to };
-    case "assign":
-      return { ...ticket, assignee: change.to };
-    case "tag":
-      return { ...ticket, tags: [...new Set([...ticket.tags, change.tag])] };
-    case "untag":
-      return { ...ticket, tags: ticket.tags.filter((tag) => tag !== change.tag) };
-    case "watch":
-      return { ...ticket, watchers: [...new Set([...ticket.watchers, change.who])] };
-    default:
-      return ticket;
-  }
 }
 
 /** What is otherwise after than before: fields first, then tags, watchers and effects. */

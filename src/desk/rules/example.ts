@@ -6,9 +6,10 @@ import { exampleFacts } from "./example-facts.ts";
 import type { FactMessage, RuleTicket } from "./facts.ts";
 import { mayKeep, resolveNamed } from "../assigning/assignment.ts";
 import { assignmentText } from "./rule.ts";
+import { afterChange } from "./settled.ts";
 import { route, type RouteFacts, type Routed } from "./routing.ts";
 import type { AssignRequest } from "./rule.ts";
-import type { CausedChange, Desk, ExampleResult, Rule, RuleExample } from "../types.ts";
+import type { Desk, ExampleResult, Rule, RuleExample } from "../types.ts";
 
 /** `expected` and `actual` are clauses for people: `priority high, tag vip`. */
 export type ExampleFailure = {
@@ -107,7 +108,7 @@ function there(text: string, holds: (outcome: Outcome) => boolean): Part {
 
 function outcomeOf(desk: Desk, facts: RouteFacts, { changes, assignment, effects }: Routed): Outcome {
   const watched = changes.some(({ change }) => change.change === "watch") ? ["watch"] : [];
-  const ticket = changes.reduce(changed, facts.ticket);
+  const ticket = changes.reduce<RuleTicket>((soFar, { change }) => afterChange(soFar, change), facts.ticket);
   const over = effects.some(({ effect: { action } }) => action === "reject" || action === "spam");
   return {
     ticket: over ? { ...ticket, status: "closed" } : ticket,
@@ -127,25 +128,4 @@ function given(desk: Desk, facts: RouteFacts, { department }: RuleTicket, { assi
   if (picked.agent !== null) return { to: picked.agent };
   const stays = mayKeep(present, facts.ticket.assignee, people, facts.times.now);
   return { to: stays ? facts.ticket.assignee! : "none", because: picked.because };
-}
-
-function changed(ticket: RuleTicket, { change }: CausedChange): RuleTicket {
-  switch (change.change) {
-    case "set-department":
-      return { ...ticket, department: change.to };
-    case "set-topic":
-      return { ...ticket, topic: change.to };
-    case "set-priority":
-      return { ...ticket, priority: change.to };
-    case "set-sla":
-      return { ...ticket, sla: change.to };
-    case "set-status":
-      return { ...ticket, status: change.to };
-    case "tag":
-      return { ...ticket, tags: [...ticket.tags, change.tag] };
-    case "untag":
-      return { ...ticket, tags: ticket.tags.filter((tag) => tag !== change.tag) };
-    default:
-      return ticket;
-  }
 }

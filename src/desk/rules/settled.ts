@@ -151,3 +151,29 @@ function statusChanges(from: Status, to: Status, { until, cause, waitingFor }: M
     ...(waiting === waitingFor ? [] : [{ change: { change: "set-waiting-for", to: waiting }, cause } as const]),
   ];
 }
+
+/** A ticket as the rules see it, after one change. */
+export function afterChange(ticket: RuleTicket, change: Change): RuleTicket {
+  switch (change.change) {
+    case "set-topic":
+      return { ...ticket, topic: change.to };
+    case "set-department":
+      return { ...ticket, department: change.to };
+    case "set-priority":
+      return { ...ticket, priority: change.to };
+    case "set-sla":
+      return { ...ticket, sla: change.to };
+    case "set-status":
+      return { ...ticket, status: change.to };
+    case "assign":
+      return { ...ticket, assignee: change.to };
+    case "tag":
+      return { ...ticket, tags: [...new Set([...ticket.tags, change.tag])] };
+    case "untag":
+      return { ...ticket, tags: ticket.tags.filter((tag) => tag !== change.tag) };
+    case "watch":
+      return { ...ticket, watchers: [...new Set([...ticket.watchers, change.who])] };
+    default:
+      return ticket;
+  }
+}

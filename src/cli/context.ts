@@ -121,3 +121,9 @@ export function number(text: string, what: string): number {
     throw new Exit(2, `"${text}" is not a number of ${what}. The list shows them in its first column.`);
   return Number(text);
 }
+
+/** The state that a list was asked for, undefined = all. @throws Exit when it is none of them */
+export function stateOf(states: readonly string[], state: string | undefined): string | undefined {
+  if (state === undefined || states.includes(state)) return state;
+  throw new Exit(2, `"${state}" is not a state. Write one of ${states.join(", ")}.`);
+}

@@ -15,6 +15,7 @@ import {
   when,
   withStore,
   limit,
+  stateOf,
 } from "./context.ts";
 import { withStage } from "./stage.ts";
 
@@ -45,11 +46,10 @@ export const deliveryCommand: AddCommand = (root, run) => {
 
 async function list(
   globals: Globals,
-  state: string | undefined,
+  wanted: string | undefined,
   options: { limit: string; json?: boolean },
 ): Promise<number> {
-  if (state && !STATES.includes(state))
-    throw new Exit(2, `"${state}" is not a state. Write one of ${STATES.join(", ")}.`);
+  const state = stateOf(STATES, wanted);
   const most = limit(options.limit);
   const rows = await withStore(requireConfig(globals), (db) => listDeliveries(db, { state, limit: most }));
   if (options.json) printJson(rows);

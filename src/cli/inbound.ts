@@ -16,6 +16,7 @@ import {
   when,
   withStore,
   limit,
+  stateOf,
 } from "./context.ts";
 import { readMessages } from "./inbound-read.ts";
 import { threadMessages } from "./inbound-thread.ts";
@@ -91,11 +92,10 @@ async function unblock(globals: Globals, address: string | undefined): Promise<n
 
 async function list(
   globals: Globals,
-  state: string | undefined,
+  wanted: string | undefined,
   options: { limit: string; json?: boolean },
 ): Promise<number> {
-  if (state && !STATES.includes(state))
-    throw new Exit(2, `"${state}" is not a state. Write one of ${STATES.join(", ")}.`);
+  const state = stateOf(STATES, wanted);
   const most = limit(options.limit);
   const rows = await withStore(requireConfig(globals), (db) => listInbound(db, { state, limit: most }));
   if (options.json) printJson(rows.map(({ decided: _decided, ...row }) => row));

@@ -7,12 +7,10 @@ import type { Config } from "../config/types.ts";
 import { connect, type Db, isMigrated } from "../db/connect.ts";
 import { type Trigger, TRIGGERS } from "../desk/types.ts";
 import { openKey } from "../key-file.ts";
-import { readPart } from "../roles/read-part.ts";
-import { stageSettings } from "../roles/settings.ts";
 import type { Stage } from "../stages/stage.ts";
-import { loadTemplateSet } from "../templates.ts";
 import { didYouMean } from "../text/nearest.ts";
-import { Exit, type Globals, openLog, SANDBOX } from "./context.ts";
+import { Exit, type Globals, SANDBOX } from "./context.ts";
+import { stageOf } from "./stage.ts";
 
 /** Whether there is a configuration to read; a desk file does without. */
 export const isConfigured = (globals: Globals): boolean =>
@@ -30,15 +28,7 @@ export async function withReader<T>(config: Config, work: (stage: Stage) => Prom
     if (!(await isUpToDate(db))) throw new Exit(1, "The database has no (or an older) schema. Run: postern migrate");
     // Without a key file no token was ever made: any key finds that none is ours.
     const key = existsSync(config.keyFile) ? await openKey(config.keyFile) : randomBytes(32);
-    return await work({
-      db,
-      now: Date.now,
-      enqueue: async () => undefined,
-      templates: await loadTemplateSet(config.templates, config.languages),
-      readPart,
-      log: openLog({ log: { level: "warn", format: config.log.format } }),
-      settings: stageSettings(config, key),
-    });
+    return await work(await stageOf(config, db, key));
   } finally {
     await db.destroy();
   }

@@ -17,6 +17,7 @@ import {
   table,
   when,
   withStore,
+  stateOf,
 } from "./context.ts";
 import { storeExists } from "./rules-read.ts";
 
@@ -41,11 +42,10 @@ export const webhookCommand: AddCommand = (root, run) => {
 
 async function list(
   globals: Globals,
-  state: string | undefined,
+  wanted: string | undefined,
   options: { limit: string; json?: boolean },
 ): Promise<number> {
-  if (state && !STATES.includes(state))
-    throw new Exit(2, `"${state}" is not a state. Write one of ${STATES.join(", ")}.`);
+  const state = stateOf(STATES, wanted);
   const most = limit(options.limit);
   const calls = await withStore(requireConfig(globals), (db) => listWebhookCalls(db, { state, limit: most }));
   if (options.json) printJson(calls.map(({ body, ...call }) => ({ ...call, body: JSON.parse(body) as unknown })));

@@ -2,12 +2,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../db/connect.ts";
 import type { DeliveryKind } from "../db/delivery.ts";
+import { entryById } from "../db/entry.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { survivor, ticketById } from "../db/ticket.ts";
 
 /** `opens NW-1002 (no evidence names a ticket)`, `is held: …`. */
 export async function outcomeOf(db: Db, row: InboundRow): Promise<string> {
-  const number = row.ticket_id === null ? undefined : await namedTicket(db, row.ticket_id);
+  const first = await firstTicket(db, row);
+  const number = first === null ? undefined : await namedTicket(db, first);
   if (row.state === "stored") return "is stored, no verdict yet";
   if (row.state !== "recorded")
     return `is ${row.state}${number ? ` (${number})` : ""}: ${row.reason ?? "no reason given"}`;
@@ -35,6 +37,12 @@ export const KINDS: Readonly<Record<DeliveryKind, string>> = {
   challenge: "question whether it was them",
   "rule-mail": "mail of a rule",
 };
+
+/** The ticket that the mail opened or joined at first: a merge takes the entry, and the row of the mail with it. */
+async function firstTicket(db: Db, row: InboundRow): Promise<number | null> {
+  const entry = row.entry_id === null ? undefined : await entryById(db, row.entry_id);
+  return entry?.from_ticket_id ?? row.ticket_id;
+}
 
 /** `NW-1002`, or `NW-1004, merged into NW-1002`. */
 async function namedTicket(db: Db, ticketId: number): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 /** `postern ticket set`: an admin changes a ticket's fields, its status, who has it, and who watches it. */
-import { ARGUMENTS, type ArgumentReading, knownNames } from "../desk/commands/command-argument.ts";
+import { knownNames, readPriority } from "../desk/commands/command-argument.ts";
+import { type ArgumentReading, readAssignee, readDepartment } from "../desk/commands/command-argument-names.ts";
 import type { Move } from "../desk/lifecycle.ts";
 import { planOf } from "../desk/sla/sla.ts";
 import { type Change, type Desk, STATUSES, type Ticket } from "../desk/types.ts";
@@ -107,7 +108,7 @@ function read<T>(option: string, reading: ArgumentReading<T>): T {
 }
 
 function assigneeOf(desk: Desk, text: string) {
-  const reading = ARGUMENTS.agent(text, knownNames(desk));
+  const reading = readAssignee(text, knownNames(desk));
   if (!("value" in reading)) return reading;
   const { value } = reading;
   return value === "me" ? { why: 'the command line has no "me"; name an agent' } : { value };
@@ -128,12 +129,10 @@ function changesOf(desk: Desk, ticket: Ticket, options: Options): readonly Chang
   const names = knownNames(desk);
   const { priority, topic, sla } = options;
   const department =
-    options.department === undefined
-      ? undefined
-      : read("--department", ARGUMENTS.department(options.department, names));
+    options.department === undefined ? undefined : read("--department", readDepartment(options.department, names));
   return [
     ...(department === undefined ? [] : [to("set-department", department)]),
-    ...(priority === undefined ? [] : [to("set-priority", read("--priority", ARGUMENTS.priority(priority, names)))]),
+    ...(priority === undefined ? [] : [to("set-priority", read("--priority", readPriority(priority)))]),
     ...(topic === undefined ? [] : [to("set-topic", keyOf("--topic", topic, activeKeys(desk.topics)))]),
     ...(sla === undefined ? [] : [to("set-sla", planFrom(desk, sla, department ?? ticket.department))]),
     ...options.tag.map((text): Change => ({ change: "tag", tag: tagFrom("--tag", text) })),
@@ -175,7 +174,7 @@ function keyOf(option: string, text: string, known: readonly string[]): string |
 
 /** Agents watch under their key, whatever they were called by. */
 function watcherOf(desk: Desk, option: string, text: string): string {
-  const reading = ARGUMENTS.agent(text, knownNames(desk));
+  const reading = readAssignee(text, knownNames(desk));
   if ("value" in reading && reading.value !== "me" && reading.value.strategy === "fixed") return reading.value.agent;
   const address = text.includes("@") ? canonicalAddress(text) : undefined;
   if (address) return address;

@@ -5,6 +5,7 @@
 import { statusRefusal } from "../desk/lifecycle.ts";
 import { planAfterMove } from "../desk/sla/sla.ts";
 import type { Actor, CausedChange, Change, Status, Ticket } from "../desk/types.ts";
+import { baseSubject } from "../mail/base-subject.ts";
 import type { Db } from "./connect.ts";
 import { deskAndIds, type DeskIds } from "./desk.ts";
 import { insertEvent } from "./event.ts";
@@ -31,7 +32,7 @@ const EDITORS: { [K in Change["change"]]: Editor<K> } = {
   "set-status": (ticket, { to, until }, _ids, now) => {
     const closedAt = to === "closed" ? now : null;
     const waitingFor = to === "closed" ? null : ticket.waitingFor;
-    const snoozedUntil = to === "snoozed" ? (until ?? null) : null;
+    const snoozedUntil = to === "snoozed" || to === "pending" ? (until ?? null) : null;
     const columns = {
       status: to,
       closed_at: closedAt,
@@ -107,6 +108,18 @@ const EDITORS: { [K in Change["change"]]: Editor<K> } = {
     columns: { spam: to ? 1 : 0 },
     patch: { spam: to },
   }),
+  "set-subject": ({ subject }, { to }) => ({
+    old: subject,
+    new: to,
+    columns: { subject: to, base_subject: baseSubject(to).toLowerCase() },
+    patch: { subject: to, baseSubject: baseSubject(to).toLowerCase() },
+  }),
+  "set-due": ({ dueAt }, { to }) => ({
+    old: dueAt === null ? null : new Date(dueAt).toISOString(),
+    new: to === null ? null : new Date(to).toISOString(),
+    columns: { due_at: to },
+    patch: { dueAt: to },
+  }),
   "set-waiting-for": (ticket, { to }) => ({
     old: ticket.waitingFor,
     new: to,
@@ -123,6 +136,7 @@ const RECKONED: ReadonlySet<Change["change"]> = new Set([
   "set-department",
   "set-sla",
   "set-spam",
+  "set-due",
 ]);
 
 /**

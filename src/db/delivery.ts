@@ -17,8 +17,11 @@ export const ANSWERS: readonly DeliveryKind[] = ["ack", "canned", "rejection"];
 /** Who reads it: decides which checks its bytes must pass. */
 export type Recipients = "customer" | "agent" | "team";
 
-/** What an agent's answer to this mail may do: `act` on the ticket, `prove` a held mail of theirs, `decide` over a held mail of somebody else. */
-export type TokenMode = "act" | "prove" | "confirm" | "decide";
+/**
+ * What an agent's answer to this mail may do: `act` on the ticket, `prove` a held mail of theirs, `confirm` or correct one
+ * that was stopped, `decide` over a held mail of somebody else, `review` a trainee's answer, or act on the tickets of a `list`.
+ */
+export type TokenMode = "act" | "prove" | "confirm" | "decide" | "review" | "list";
 
 export type DeliveryRow = {
   id: number;

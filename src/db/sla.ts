@@ -34,7 +34,8 @@ export async function slaOf(db: Db, desk: Desk, ticket: Ticket, now: number): Pr
 export async function reckonSla(tx: Db, desk: Desk, ticket: Ticket, now: number): Promise<Ticket> {
   const slaPausedAt = await keepPauses(tx, ticket, now);
   const sla = await slaOf(tx, desk, ticket, now);
-  const { respondDueAt, resolveDueAt } = dueNow(sla);
+  const { respondDueAt, ...plan } = dueNow(sla);
+  const resolveDueAt = ticket.dueAt ?? plan.resolveDueAt;
   await tx("ticket")
     .where({ id: ticket.id })
     .update({

@@ -80,6 +80,7 @@ export function toTicket(row: TicketRow): Ticket {
     statusSince: Number(row.status_since),
     snoozedUntil: nullable(row.snoozed_until),
     slaPausedAt: nullable(row.sla_paused_at),
+    dueAt: nullable(row.due_at),
     spam: row.spam === 1,
     mergedInto: nullable(row.merged_into),
     linkedTo: nullable(row.linked_to),

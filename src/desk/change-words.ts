@@ -46,6 +46,10 @@ function wordsOf(event: WordedEvent, desk: Desk): string | undefined {
       return `tag ${event.old} removed${why}`;
     case "set-sla":
       return `SLA plan ${to ?? "none"}${why}`;
+    case "set-subject":
+      return `subject "${event.old}" -> "${to}"${why}`;
+    case "set-due":
+      return to === null ? `due as the plan says${why}` : `due ${to}${why}`;
     case "sla breached":
       return `overdue${why}`;
     case "sla escalated":

@@ -54,8 +54,31 @@ export type Agent = {
   readonly skills: readonly string[];
   /** At most so many tickets that are not closed are assigned automatically. */
   readonly capacity?: number;
+  /** Who sends a trainee's answers; undefined = the leads of the ticket's department. */
+  readonly reviewer?: AgentKey;
+  /** IANA name in which the agent's dates are; undefined = the desk's. */
+  readonly timeZone?: string;
+  readonly notify?: AgentPreferences;
   /** False once the agent is no longer in the desk file. */
   readonly active: boolean;
+};
+
+/** What an agent is told of by mail: the events of `Department.tell`, and words of colleagues. */
+export const NOTICE_EVENTS = ["new", "customer_reply", "assigned", "overdue", "agent_reply", "note"] as const;
+export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
+
+/** How an agent wants to be told. Questions to them and receipts are always mailed at once. */
+export type AgentPreferences = {
+  /** Of what the department would tell them; undefined = all of it. */
+  readonly events?: readonly NoticeEvent[];
+  /** Collected into one mail instead. */
+  readonly digest?: "hourly" | "daily";
+  /** Minutes of the local day between which nothing is mailed (may pass midnight); it leaves afterwards. */
+  readonly quiet?: { readonly from: number; readonly to: number };
+  /** Receipts of commands that went well; default: of the first ten mails. */
+  readonly receipts?: "always" | "first" | "never";
+  /** The overview of the morning; default true where the desk has one. */
+  readonly overview?: boolean;
 };
 
 /** Whom to tell of an event: the assignee, every member of the department, its leads, or addresses (a team list). */

@@ -11,7 +11,7 @@ export type TokenFact = {
   readonly agent: string | null;
   readonly ticketId: number | null;
   readonly inboundId: number | null;
-  readonly mode: "act" | "prove" | "confirm" | "decide";
+  readonly mode: "act" | "prove" | "confirm" | "decide" | "review" | "list";
   /** Of a notification about a customer's words; other mail to agents answers them, and its answers are not answered again. */
   readonly ofNotice?: boolean;
 };

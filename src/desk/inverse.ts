@@ -37,6 +37,10 @@ export function inverseOf(changes: readonly CausedChange[], assigned: boolean, t
         return { change: "set-customer", to: ticket.customer };
       case "set-spam":
         return { change: "set-spam", to: ticket.spam };
+      case "set-subject":
+        return { change: "set-subject", to: ticket.subject };
+      case "set-due":
+        return { change: "set-due", to: ticket.dueAt };
       case "set-waiting-for":
         return { change: "set-waiting-for", to: ticket.waitingFor };
     }

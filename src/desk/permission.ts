@@ -16,10 +16,35 @@ export const PERMISSIONS = {
   undo: EVERYONE,
   help: EVERYONE,
   confirm: EVERYONE,
+  drop: EVERYONE,
+  snooze: EVERYONE,
+  topic: EVERYONE,
+  subject: EVERYONE,
+  canned: EVERYONE,
+  link: EVERYONE,
+  watch: EVERYONE,
+  /** Reading what the desk has, and saying when one is there. */
+  list: EVERYONE,
+  show: EVERYONE,
+  presence: EVERYONE,
+  open: EVERYONE,
   /** Giving work to others, moving it elsewhere and skipping the wait for #undo ask for some experience. */
   assign: EXPERIENCED,
   department: EXPERIENCED,
   now: EXPERIENCED,
+  sla: EXPERIENCED,
+  due: EXPERIENCED,
+  /** Who reads what: other recipients, and whole threads that move. */
+  people: EXPERIENCED,
+  merge: EXPERIENCED,
+  split: EXPERIENCED,
+  wrong: EXPERIENCED,
+  spam: EXPERIENCED,
+  resend: EXPERIENCED,
+  decide: EXPERIENCED,
+  block: EXPERIENCED,
+  /** Only the reviewer who was asked gets the mail that this answers. */
+  review: EXPERIENCED,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -86,7 +86,7 @@ function note({ ticket, evidence }: { ticket?: Ticket; evidence?: Evidence }, be
 
 /** The question went to the agent's registered address alone; to a challenge (`prove`), the answer itself is the proof. */
 function answerToHold(token: TokenFact, agent: Agent): Verdict | undefined {
-  if (token.expired || token.inboundId === null || token.mode === "act") return undefined;
+  if (token.expired || token.inboundId === null || token.mode === "act" || token.mode === "list") return undefined;
   const because = `${agent.key} answers the question about inbound ${token.inboundId}`;
   return {
     verdict: "answer-to-hold",

@@ -21,11 +21,12 @@ import type {
 } from "./desk-types.ts";
 import type { Rule } from "./rule-types.ts";
 
-export { PRIORITIES, ROLES, STATUSES, STRATEGIES } from "./desk-types.ts";
+export { NOTICE_EVENTS, PRIORITIES, ROLES, STATUSES, STRATEGIES } from "./desk-types.ts";
 export type {
   Absence,
   Agent,
   AgentKey,
+  AgentPreferences,
   Assignment,
   Audience,
   Budgets,
@@ -33,6 +34,7 @@ export type {
   Department,
   DepartmentKey,
   Escalation,
+  NoticeEvent,
   Organization,
   Picking,
   Priority,
@@ -79,6 +81,10 @@ export type Desk = {
     /** Days after which a pending ticket is closed, and how many days before the customer is warned; undefined = never. */
     readonly closePendingDays?: number;
     readonly closeWarningDays: number;
+    /** What happens to a reply when the customer has written since the message that it answers. Default `send`. */
+    readonly newerMessage?: "send" | "ask";
+    /** Minute of the local day at which agents get their overview and admins the day's count; undefined = they get none. */
+    readonly overviewAt?: number;
     /** Schedule for business hours where no SLA plan names one. */
     readonly schedule?: string;
   };
@@ -92,6 +98,8 @@ export type Desk = {
   /** Named lists for `in_list`. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly rules: readonly Rule[];
+  /** The desk's own words for commands, folded, beside the English ones: `schliessen` -> `close`. */
+  readonly commandWords?: Readonly<Record<string, string>>;
   /** Senders whose Reply-To names the customer (web forms). */
   readonly formSenders: readonly EmailAddress[];
   /** List-Ids that are the desk's own groups, and forwarders: their List-* headers do not silence the acknowledgement. */
@@ -140,6 +148,8 @@ export type Ticket = {
   readonly snoozedUntil: number | null;
   /** Since when the clock of its SLA plan stands still (pending, snoozed, or waiting for the customer). */
   readonly slaPausedAt: number | null;
+  /** When a solution is due because somebody said so (UTC ms); `resolveDueAt` is the same then. Null = as the plan says. */
+  readonly dueAt: number | null;
   /** Put aside by a rule; no mail leaves for it and no view but "spam" shows it. */
   readonly spam: boolean;
   readonly mergedInto: number | null;
@@ -150,7 +160,7 @@ export type Ticket = {
 
 /** One change of a ticket. A command's or a rule's effect is a list of these; db/apply writes them with their events. */
 export type Change =
-  /** `until` (UTC ms) only for snoozed. */
+  /** `until` (UTC ms) for snoozed, and for pending that ends by itself: the ticket is open again then. */
   | { readonly change: "set-status"; readonly to: Status; readonly until?: number }
   | { readonly change: "set-priority"; readonly to: Priority }
   | { readonly change: "set-department"; readonly to: DepartmentKey }
@@ -163,7 +173,10 @@ export type Change =
   | { readonly change: "unwatch"; readonly who: string }
   | { readonly change: "set-customer"; readonly to: Person }
   | { readonly change: "set-spam"; readonly to: boolean }
-  | { readonly change: "set-waiting-for"; readonly to: "us" | "customer" | null };
+  | { readonly change: "set-waiting-for"; readonly to: "us" | "customer" | null }
+  | { readonly change: "set-subject"; readonly to: string }
+  /** When a solution is due (UTC ms), whatever the plan says; null = as the plan says. */
+  | { readonly change: "set-due"; readonly to: number | null };
 
 /** Who did it. */
 export type Actor =
@@ -214,11 +227,20 @@ export type Verdict =
   | {
       readonly verdict: "answer-to-hold";
       readonly agent: AgentKey;
-      readonly mode: "prove" | "confirm" | "decide";
+      readonly mode: "prove" | "confirm" | "decide" | "review";
       readonly inboundId: number;
       readonly deliveryId: number;
       readonly because: string;
     }
+  /** An agent's proven mail about no ticket whose first lines are commands, or an answer to a list (`deliveryId`). */
+  | {
+      readonly verdict: "command-mail";
+      readonly agent: AgentKey;
+      readonly deliveryId: number | null;
+      readonly because: string;
+    }
+  /** A customer's mail that a proven agent has forwarded to the desk. */
+  | { readonly verdict: "forwarded-in"; readonly agent: AgentKey; readonly because: string }
   | {
       readonly verdict: "record-report";
       readonly ticketId: number | null;
@@ -237,7 +259,11 @@ export type Verdict =
     }
   | { readonly verdict: "quarantine"; readonly because: string };
 
-/** `proof`: a challenge went to the agent. `command`: a line that is not a command. `stranger`: number alone, or failed authentication. */
-export type HoldReason = "proof" | "command" | "stranger" | "unknown-address" | "nothing-new";
+/**
+ * `proof`: a challenge went to the agent. `command`: a line that is not a command. `stranger`: number alone, or failed
+ * authentication. `ask`: it is understood, and the agent has to confirm what it would do. `review`: a trainee's answer
+ * waits for the reviewer.
+ */
+export type HoldReason = "proof" | "command" | "stranger" | "unknown-address" | "nothing-new" | "ask" | "review";
 
 export type { EmailAddress, InboundMessage, MessageId, NamedAddress };

@@ -13,20 +13,23 @@ import { readCommands } from "../desk/commands/command-read.ts";
 import type { CommandReading } from "../desk/commands/command.ts";
 import type { Ticket, Verdict } from "../desk/types.ts";
 import type { Acting } from "./acting.ts";
+import { Ask } from "./ask.ts";
 import { assignTicket } from "./assign.ts";
 import { noteResponse } from "./due.ts";
 import { Leak } from "./mail-out.ts";
 import { commandsDiffer, doubtOfReply, newWords } from "./reading.ts";
-import { tellHelp, tellNewcomer, tellResult } from "./receipt.ts";
+import { answerQuery } from "./queries.ts";
+import { tellNewcomer, tellResult } from "./receipt.ts";
 import type { Recording } from "./recording.ts";
 import { sendClosureNotice, sendReply } from "./reply.ts";
 import { secretsOf, whatRepeats } from "./secrets.ts";
 import { filesToSend, leakInFiles } from "./sent-files.ts";
 import { inPart } from "./stage.ts";
-import { type Stop, stopReply } from "./stop-reply.ts";
+import { askAgent, type Stop, stopReply } from "./stop-reply.ts";
 import { tellAssigned, tellNotSent } from "./tell.ts";
 import { addEntry, ring } from "./thread.ts";
 import { undoLast } from "./undo.ts";
+import { waitBefore } from "./wait-before.ts";
 
 type AgentReply = Extract<Verdict, { verdict: "agent-reply" }>;
 
@@ -67,6 +70,8 @@ export async function executeAgentReply(recording: Recording, verdict: AgentRepl
   });
   if (plan.refused)
     return { ...row, ...(await holdReply(acting, { because: `"${plan.refused.line}": ${plan.refused.why}` })) };
+  const waits = await waitBefore(acting, plan);
+  if (waits) return { ...row, ...waits };
   return {
     ...row,
     ...(await carriedOut(
@@ -89,6 +94,7 @@ async function carriedOut(
       carryOut({ ...acting, recording: { ...recording, unit } }, plan, commandLines),
     );
   } catch (error) {
+    if (error instanceof Ask) return await askAgent(acting, error);
     if (!(error instanceof Leak)) throw error;
     return await holdReply(acting, { because: error.message });
   }
@@ -118,7 +124,10 @@ async function carryOut(
   const { recording, ticket, agent } = acting;
   const { unit, inbound } = recording;
   const told = { ticketId: ticket.id, agent, inbound };
-  if (plan.help) await tellHelp(unit, told);
+  if (plan.query) {
+    await answerQuery(unit, { agent, inbound, ticket }, plan.query);
+    return { reason: `${acting.because}; #${plan.query.name}` };
+  }
   if (plan.undo) {
     const { result, refused } = await undoLast(acting);
     await tellResult(unit, { ...told, refused, results: [{ command: "#undo", result }] });
@@ -147,7 +156,7 @@ async function carryOut(
   if (plan.sendClosureNotice) deliveries.push(...(await sendClosureNotice(acting, waitMs)));
   if (plan.sendNow && deliveries.length === 0) await hurryLast(acting);
   if (ticket.assignee !== changed.assignee) await tellAssigned(unit, changed, agent, `inbound ${inbound.id}`);
-  if (!plan.help) await keepRun(acting, plan, deliveries);
+  await keepRun(acting, plan, deliveries);
   const surprised = plan.results.some(({ command }) => !command.startsWith("#"));
   const receipt = {
     ...told,
@@ -155,7 +164,7 @@ async function carryOut(
     undoSeconds: waitMs > 0 && deliveries.length > 0 ? waitMs / 1000 : undefined,
   };
   if (surprised) await tellResult(unit, receipt);
-  else if (!plan.help) await tellNewcomer(unit, receipt);
+  else await tellNewcomer(unit, receipt);
   if (plan.reply !== undefined && entryId !== undefined) await ring(recording, ticket.id, entryId, "agent_replied");
   return {
     entry_id: entryId ?? null,

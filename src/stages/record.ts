@@ -5,8 +5,10 @@ import { decide } from "../desk/intake.ts";
 import type { Verdict } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import { answerToHold } from "./answer-to-hold.ts";
+import { commandMail } from "./command-mail.ts";
 import { executeAgentReply } from "./execute.ts";
 import { loadFacts } from "./facts.ts";
+import { forwardedIn } from "./forwarded-in.ts";
 import { holdMessage } from "./hold.ts";
 import { recordReport } from "./report.ts";
 import type { Recording, Said } from "./recording.ts";
@@ -23,6 +25,8 @@ const RECORDERS: { [V in Verdict["verdict"]]: Recorder<V> } = {
   "follow-up": addFollowUp,
   "agent-reply": executeAgentReply,
   "answer-to-hold": answerToHold,
+  "command-mail": commandMail,
+  "forwarded-in": forwardedIn,
   "record-report": recordReport,
   duplicate: async (_recording, { of }) => ({ state: "duplicate", duplicate_of: of }),
   hold: holdMessage,

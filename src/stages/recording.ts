@@ -9,6 +9,12 @@ import type { Unit } from "./stage.ts";
 export type Said = {
   readonly proven?: true;
   readonly confirmed?: true;
+  /** Keys of the questions that the agent has agreed to (ask.ts). */
+  readonly agreed?: readonly string[];
+  /** A reviewer sends a trainee's answer, in these words where they have changed it. */
+  readonly reviewed?: { readonly by: string; readonly text?: string };
+  /** The lines that stand in place of the one that was not understood. */
+  readonly corrected?: { readonly line: string; readonly by: string };
   readonly decision?: "accept" | "new";
   /** Who has decided: `#accept by ann`, `postern inbound new`, or the clock. */
   readonly by?: Cause;

@@ -4,6 +4,7 @@ import type { InboundRow } from "../db/inbound.ts";
 import { notSent } from "../desk/notices/notice.ts";
 import type { PreparedAnswer } from "../desk/notices/notice-facts.ts";
 import type { Acting } from "./acting.ts";
+import type { Ask } from "./ask.ts";
 import { newWords } from "./reading.ts";
 import { mailAgent } from "./tell.ts";
 
@@ -56,4 +57,9 @@ export async function stopReply(
     verdict: "hold",
     reason: `not sent: ${why}`,
   };
+}
+
+/** Holds the message until the agent has agreed to what it would do. */
+export async function askAgent(acting: Acting, { message }: Ask): Promise<Partial<InboundRow>> {
+  return await stopReply(acting, { because: message });
 }

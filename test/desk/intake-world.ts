@@ -70,6 +70,7 @@ export function ticket(change: Partial<Ticket> = {}): Ticket {
     closedAt: null,
     lastCustomerAt: NOW - DAY,
     lastAgentAt: null,
+    dueAt: null,
     respondDueAt: null,
     resolveDueAt: null,
     mergedInto: null,

@@ -1,92 +1,124 @@
 /** What stands behind a command's name, made a value or a reason why not. One row per type of argument. */
+import { canonicalAddress } from "../../mail/address.ts";
+import type { EmailAddress } from "../../mail/types.ts";
 import { nearest } from "../../text/nearest.ts";
-import type { Known } from "./command.ts";
-import type { ArgumentType } from "./command-table.ts";
-import { fold, foldName } from "../words.ts";
-import { PRIORITIES, STRATEGIES } from "../types.ts";
-import type { AgentKey, Assignment, DepartmentKey, Desk, Priority } from "../types.ts";
+import type { AgentKey, Agent, Assignment, DepartmentKey, Desk, Priority, TopicKey } from "../types.ts";
+import { PRIORITIES } from "../types.ts";
+import { fold } from "../words.ts";
+import type { Days, Known, ListView } from "./command.ts";
+import {
+  type ArgumentReading,
+  findAgent,
+  instead,
+  readAssignee,
+  readDepartment,
+  readTitled,
+} from "./command-argument-names.ts";
+import { type ArgumentType, COMMAND_WORDS, type CommandName } from "./command-table.ts";
+import { readDays, readMoment } from "./command-moment.ts";
 
-type Wrong = { readonly why: string; /** The argument as it should be. */ readonly instead?: string };
-export type ArgumentReading<T> = { readonly value: T } | Wrong;
-
-type ArgumentValues = {
-  agent: "me" | Assignment;
-  department: DepartmentKey;
-  priority: Priority;
-  tags: readonly string[];
+/** The fields of a command that its argument gives, beside `name` and `line`. */
+type Fields = {
+  agent: { readonly to: "me" | Assignment };
+  department: { readonly to: DepartmentKey };
+  topic: { readonly to: TopicKey | null };
+  priority: { readonly to: Priority };
+  plan: { readonly to: string | null };
+  tags: { readonly tags: readonly string[] };
+  address: { readonly address: EmailAddress; readonly addressName: string };
+  number: { readonly number: number };
+  canned: { readonly canned: string };
+  words: { readonly words: string };
+  moment: { readonly moment: number | null };
+  "moment?": { readonly moment: number | null };
+  "view?": { readonly view: ListView };
+  "dates?": { readonly days: Days | null };
+  "always?": { readonly always: boolean };
+  "entries?": { readonly entries: readonly number[] };
+  "watcher?": { readonly who: AgentKey };
+  "command?": { readonly about: CommandName | null };
 };
 
 type Reader<T> = (text: string, known: Known) => ArgumentReading<T>;
 
 const MOST_TAGS = 8;
 const LONGEST_TAG = 40;
+const LONGEST_WORDS = 200;
 
-/** Words that stand where a name could: they win over an agent of that key. */
-const ASSIGNEE_WORDS: Readonly<Record<string, "me" | Assignment>> = {
-  me: "me",
-  none: { strategy: "none" },
-  nobody: { strategy: "none" },
-  ...Object.fromEntries(STRATEGIES.map((strategy) => [strategy, { strategy }] as const)),
+/** Only the types whose label is in brackets are asked with an empty text. */
+export const ARGUMENTS: { readonly [T in Exclude<ArgumentType, "none">]: Reader<Fields[T]> } = {
+  agent: (text, known) => as("to", readAssignee(text, known)),
+  department: (text, known) => as("to", readDepartment(text, known)),
+  topic: (text, { topics = [] }) => as("to", readTitled("topic", text, topics, true)),
+  priority: (text) => as("to", readPriority(text)),
+  plan: (text, { plans = [] }) =>
+    as(
+      "to",
+      readTitled(
+        "SLA plan",
+        text,
+        plans.map((key) => ({ key })),
+        true,
+      ),
+    ),
+  tags: (text) => as("tags", readTags(text)),
+  moment: (text, known) => as("moment", readMoment(text, known)),
+  "moment?": (text, known) => (text === "" ? { value: { moment: null } } : as("moment", readMoment(text, known))),
+  address: readAddress,
+  number: readNumber,
+  canned: (text, { canned = [] }) => {
+    const read = readTitled(
+      "canned text",
+      text,
+      canned.map((key) => ({ key })),
+      false,
+    );
+    return "value" in read ? { value: { canned: read.value! } } : read;
+  },
+  words: (text) =>
+    text.length > LONGEST_WORDS ? { why: `at most ${LONGEST_WORDS} characters` } : { value: { words: text } },
+  "view?": readView,
+  "dates?": (text, known) => (text === "" ? { value: { days: null } } : as("days", readDays(text, known))),
+  "always?": (text) => {
+    if (text === "") return { value: { always: false } };
+    return fold(text) === "always"
+      ? { value: { always: true } }
+      : { why: `"${text}" is not "always"`, instead: "always" };
+  },
+  "entries?": readEntries,
+  "watcher?": (text, known) =>
+    ["", "me"].includes(fold(text)) ? { value: { who: "me" as const } } : as("who", findAgent(text, known)),
+  "command?": (text) => {
+    if (text === "") return { value: { about: null } };
+    const word = fold(text.replace(/^#/, ""));
+    const about = COMMAND_WORDS.get(word);
+    if (about !== undefined) return { value: { about } };
+    return { why: `"${text}" is not a command`, ...instead(nearest(word, COMMAND_WORDS.keys())) };
+  },
 };
 
-export const ARGUMENTS: { readonly [T in Exclude<ArgumentType, "none">]: Reader<ArgumentValues[T]> } = {
-  agent: readAssignee,
-  department: readDepartment,
-  priority: readPriority,
-  tags: readTags,
-};
+function as<K extends string, V>(key: K, read: ArgumentReading<V>): ArgumentReading<{ readonly [P in K]: V }> {
+  return "value" in read ? { value: { [key]: read.value } as { readonly [P in K]: V } } : read;
+}
 
-/** The names that commands of this desk may use: active agents and departments. */
-export function knownNames(desk: Desk): Known {
+/** The names that commands of this desk may use, only what is active; with an agent and a moment also dates are read. */
+export function knownNames(desk: Desk, by?: { readonly agent: Agent; readonly now: number }): Known {
+  const active = <T extends { readonly active: boolean }>(many: Readonly<Record<string, T>>): readonly T[] =>
+    Object.values(many).filter((one) => one.active);
   return {
-    agents: Object.values(desk.agents).filter((agent) => agent.active),
-    departments: Object.values(desk.departments).filter((department) => department.active),
+    agents: active(desk.agents),
+    departments: active(desk.departments),
+    topics: active(desk.topics),
+    plans: Object.keys(desk.sla),
+    canned: Object.keys(desk.canned),
+    prefix: desk.prefix,
+    words: (desk.commandWords ?? {}) as Readonly<Record<string, CommandName>>,
+    timeZone: by?.agent.timeZone ?? desk.timeZone,
+    ...(by && { now: by.now }),
   };
 }
 
-function readAssignee(text: string, known: Known): ArgumentReading<"me" | Assignment> {
-  const word = fold(text).replaceAll(" ", "-");
-  if (Object.hasOwn(ASSIGNEE_WORDS, word)) return { value: ASSIGNEE_WORDS[word]! };
-  const found = findAgent(text, known);
-  return "value" in found ? { value: { strategy: "fixed", agent: found.value } } : found;
-}
-
-/** By key, else by full name or address, else by first name. In each of these one agent must be meant, not two. */
-function findAgent(text: string, known: Known): ArgumentReading<AgentKey> {
-  const asked = foldName(text.replace(/^@/, ""));
-  const firstName = (name: string) => foldName(name).split(" ")[0];
-  const circles: readonly ((agent: Known["agents"][number]) => boolean)[] = [
-    (agent) => foldName(agent.key) === asked,
-    (agent) => foldName(agent.name) === asked || (agent.emails ?? []).some((address) => fold(address) === asked),
-    (agent) => firstName(agent.name) === asked,
-  ];
-  for (const isMeant of circles) {
-    const [first, ...more] = known.agents.filter(isMeant);
-    if (first === undefined) continue;
-    if (more.length === 0) return { value: first.key };
-    const both = [first, ...more].map((agent) => `${agent.name} (${agent.key})`).join(", ");
-    return { why: `"${text}" could be ${both}` };
-  }
-  const candidates = known.agents.flatMap((agent) => [agent.key, agent.name, agent.name.split(/\s/)[0] ?? ""]);
-  return {
-    why: `there is no agent "${text}"`,
-    ...instead(nearest(asked, [...candidates, ...Object.keys(ASSIGNEE_WORDS)])),
-  };
-}
-
-function readDepartment(text: string, known: Known): ArgumentReading<DepartmentKey> {
-  const asked = foldName(text);
-  const byKey = known.departments.filter((department) => foldName(department.key) === asked);
-  const found =
-    byKey.length > 0 ? byKey : known.departments.filter((department) => foldName(department.name) === asked);
-  if (found.length === 1 && found[0] !== undefined) return { value: found[0].key };
-  const keys = known.departments.map((department) => department.key);
-  if (found.length > 1) return { why: `"${text}" is the name of more than one department: ${keys.join(", ")}` };
-  const near = nearest(asked, [...keys, ...known.departments.map((department) => department.name)]);
-  return { why: `there is no department "${text}"; there are ${keys.join(", ")}`, ...instead(near) };
-}
-
-function readPriority(text: string): ArgumentReading<Priority> {
+export function readPriority(text: string): ArgumentReading<Priority> {
   const value = PRIORITIES.find((priority) => priority === fold(text));
   if (value !== undefined) return { value };
   return { why: `"${text}" is no priority; there are ${PRIORITIES.join(", ")}`, ...instead(nearest(text, PRIORITIES)) };
@@ -105,6 +137,60 @@ function readTags(text: string): ArgumentReading<readonly string[]> {
   return { value: [...new Set(words)] };
 }
 
-function instead(near: string | undefined): Pick<Wrong, "instead"> {
-  return near === undefined ? {} : { instead: near };
+/** `joe@x.example`, `Joe <joe@x.example>`, `<mailto:joe@x.example>`. */
+function readAddress(text: string): ArgumentReading<Fields["address"]> {
+  const [, name = "", inside = text] = /^(.*?)<(?:mailto:)?([^<>]*)>?$/u.exec(text) ?? [];
+  const address = canonicalAddress(inside.trim());
+  if (address === undefined) return { why: `"${text}" is no mail address` };
+  return { value: { address, addressName: name.replace(/["“”]/g, "").trim() } };
+}
+
+/** `48201`, `NW-48201`, `[NW-48201]`. */
+function readNumber(text: string, { prefix = "" }: Known): ArgumentReading<Fields["number"]> {
+  const [, named, number] = /^\[?(?:([\p{L}\p{N}]+)-)?(\d{1,12})\]?$/u.exec(text) ?? [];
+  if (number === undefined || (named !== undefined && fold(named) !== fold(prefix)))
+    return { why: `"${text}" is no ticket number of this desk`, instead: `${prefix}-48201` };
+  return { value: { number: Number(number) } };
+}
+
+/** `4`, `4-6`, `4, 6`. */
+function readEntries(text: string): ArgumentReading<Fields["entries?"]> {
+  const entries: number[] = [];
+  for (const part of text.split(/[\s,]+/).filter((one) => one !== "")) {
+    const [, first, last = first] = /^(\d{1,6})(?:[-–](\d{1,6}))?$/.exec(part) ?? [];
+    if (first === undefined || Number(last) < Number(first) || Number(last) - Number(first) > 500)
+      return { why: `"${part}" names no entries; write 4, 4-6 or 4, 6` };
+    for (let n = Number(first); n <= Number(last); n++) entries.push(n);
+  }
+  return { value: { entries: [...new Set(entries)] } };
+}
+
+const VIEWS = [
+  "open",
+  "mine",
+  "unassigned",
+  "overdue",
+  "due",
+  "pending",
+  "snoozed",
+  "closed",
+  "all",
+  "spam",
+  "waiting",
+] as const;
+
+/** A view, or else a department or an agent by name. */
+function readView(text: string, known: Known): ArgumentReading<Fields["view?"]> {
+  const word = fold(text);
+  const view = VIEWS.find((one) => one === (word === "" ? "open" : word));
+  if (view !== undefined) return { value: { view: { view } } };
+  const department = readDepartment(text, known);
+  if ("value" in department) return { value: { view: { view: "department", department: department.value } } };
+  const agent = findAgent(text, known);
+  if ("value" in agent) return { value: { view: { view: "agent", agent: agent.value } } };
+  const names = [...known.departments, ...known.agents].map(({ key }) => key);
+  return {
+    why: `"${text}" is no list; there are ${VIEWS.join(", ")}, and each department and agent`,
+    ...instead(nearest(word, [...VIEWS, ...names])),
+  };
 }

@@ -1,36 +1,12 @@
 /** What each command does to a ticket: one row a command, so that a command without an effect does not compile. */
 import { membersOf } from "../assigning/assignment.ts";
+import { dayOf, timeOfDay } from "../notices/notice-words.ts";
 import type { ParsedCommand } from "./command.ts";
+import { ACT_EFFECTS, ELSEWHERE, TEXT_EFFECTS } from "./command-effect-more.ts";
+import type { Effect, EffectOf, Scene } from "./command-scene.ts";
 import type { CommandName } from "./command-table.ts";
 import { fold } from "../words.ts";
-import type { Agent, AgentKey, Assignment, Change, Desk, Status, Strategy, Ticket } from "../types.ts";
-
-/** Everything a command may look at. */
-export type Scene = {
-  readonly ticket: Ticket;
-  readonly agent: Agent;
-  readonly desk: Desk;
-  readonly commands: readonly ParsedCommand[];
-  /** What becomes of the text of this mail. */
-  readonly text: "reply" | "note" | "none";
-};
-
-export type Effect = {
-  readonly changes?: readonly Change[];
-  readonly assignment?: Assignment;
-  /** For the receipt: what came of it. */
-  readonly result: string;
-  /** Why it cannot be done; nothing of the mail is done then. */
-  readonly refused?: string;
-};
-
-/** The commands that a name may have: `tag` and `untag` share a shape. */
-type Named<C extends ParsedCommand, N extends CommandName> = C extends ParsedCommand
-  ? N extends C["name"]
-    ? C
-    : never
-  : never;
-type EffectOf<N extends CommandName> = (command: Named<ParsedCommand, N>, scene: Scene) => Effect;
+import type { AgentKey, Assignment, Change, Desk, Status, Strategy } from "../types.ts";
 
 export const EFFECTS: { readonly [N in CommandName]: EffectOf<N> } = {
   close: (_command, scene) => {
@@ -39,11 +15,39 @@ export const EFFECTS: { readonly [N in CommandName]: EffectOf<N> } = {
     return { changes: [{ change: "set-status", to: "closed" }], result: "closed; the customer gets a closure notice" };
   },
   reopen: (_command, scene) => status(scene, "open"),
-  pending: (_command, scene) => status(scene, "pending"),
+  pending: ({ until }, scene) => status(scene, "pending", until ?? undefined),
+  snooze: ({ until }, scene) => status(scene, "snoozed", until),
   assign: (command, scene) =>
     assign(command.to === "me" ? fixed(scene.agent.key) : command.to, scene, command.to === "me"),
   take: (_command, scene) => assign(fixed(scene.agent.key), scene, true),
+  drop: (_command, scene) => {
+    const { ticket, agent, desk } = scene;
+    if (ticket.assignee === null) return { result: "nobody had it" };
+    if (ticket.assignee === agent.key) return assign({ strategy: "none" }, scene, false);
+    const refused = `${nameOf(desk, ticket.assignee)} has it, not you; #assign none takes it away`;
+    return { result: refused, refused };
+  },
   dept: (command, scene) => moveTo(command.to, scene),
+  topic: ({ to }, { ticket, desk }) => {
+    const name = (key: string | null) => (key === null ? "none" : (desk.topics[key]?.title ?? key));
+    if (ticket.topic === to) return { result: `it was ${name(to)} already` };
+    return { changes: [{ change: "set-topic", to }], result: `${name(ticket.topic)} -> ${name(to)}` };
+  },
+  sla: ({ to }, { ticket }) => {
+    if (ticket.sla === to) return { result: `it was ${to ?? "none"} already` };
+    return { changes: [{ change: "set-sla", to }], result: `${ticket.sla ?? "none"} -> ${to ?? "none"}` };
+  },
+  due: ({ at }, scene) => {
+    if (scene.ticket.dueAt === at) return { result: "it was so already" };
+    const result = at === null ? "as the plan says again" : `due ${moment(at, scene)}`;
+    return { changes: [{ change: "set-due", to: at }], result };
+  },
+  subject: ({ words }, { ticket }) => {
+    if (ticket.subject === words) return { result: "it was so already" };
+    return { changes: [{ change: "set-subject", to: words }], result: `was "${ticket.subject}"` };
+  },
+  watch: ({ who }, scene) => watching(who, scene, true),
+  unwatch: ({ who }, scene) => watching(who, scene, false),
   priority: ({ to }, { ticket }) => {
     if (ticket.priority === to) return { result: `it was ${to} already` };
     return { changes: [{ change: "set-priority", to }], result: `${ticket.priority} -> ${to}` };
@@ -58,18 +62,9 @@ export const EFFECTS: { readonly [N in CommandName]: EffectOf<N> } = {
     if (there.length === 0) return { result: `it had no tag ${tags.join(", ")}` };
     return { changes: there.map((tag) => ({ change: "untag", tag })), result: `removed ${there.join(", ")}` };
   },
-  note: (_command, { text }) => {
-    const refused = text === "none" ? "there is no text to keep as a note" : undefined;
-    return { result: "kept as a note; nothing was sent to the customer", refused };
-  },
-  now: (_command, { text, commands }) => {
-    if (text === "reply") return { result: "sent without waiting for #undo" };
-    const closes = commands.some(({ name }) => name === "close");
-    return { result: closes ? "the notice leaves at once" : "your mail that waits leaves at once, if there is one" };
-  },
-  help: () => ({ result: "the list of commands follows" }),
-  undo: () => ({ result: "takes back your last commands" }),
-  confirm: () => ({ result: "confirmed" }),
+  ...TEXT_EFFECTS,
+  ...ACT_EFFECTS,
+  ...ELSEWHERE,
 };
 
 /** Look the row up; the table's type makes sure that it fits the command. */
@@ -83,9 +78,27 @@ function sameAs(tag: string): (other: string) => boolean {
   return (other) => fold(other) === fold(tag);
 }
 
-function status({ ticket }: Scene, to: Status): Effect {
-  if (ticket.status === to) return { result: `it was ${to} already` };
-  return { changes: [{ change: "set-status", to }], result: `${ticket.status} -> ${to}` };
+function status(scene: Scene, to: Status, until?: number): Effect {
+  const { ticket } = scene;
+  if (ticket.status === to && (until ?? null) === ticket.snoozedUntil) return { result: `it was ${to} already` };
+  const change: Change = { change: "set-status", to, ...(until === undefined ? {} : { until }) };
+  const end = until === undefined ? "" : ` until ${moment(until, scene)}`;
+  return { changes: [change], result: `${ticket.status} -> ${to}${end}` };
+}
+
+/** In the agent's time zone, as they have written it. */
+function moment(at: number, { agent, desk }: Scene): string {
+  const clock = { timeZone: agent.timeZone ?? desk.timeZone, locale: "en-GB" };
+  return `${dayOf(at, at, clock)} ${timeOfDay(at, clock)}`;
+}
+
+function watching(who: AgentKey, { ticket, agent, desk }: Scene, on: boolean): Effect {
+  const key = who === "me" ? agent.key : who;
+  const name = key === agent.key ? "you" : nameOf(desk, key);
+  const watches = ticket.watchers.includes(key);
+  if (watches === on) return { result: on ? `${name} watched it already` : `${name} did not watch it` };
+  const result = on ? `${name} will be told of everything` : `${name} will no longer be told`;
+  return { changes: [{ change: on ? "watch" : "unwatch", who: key }], result };
 }
 
 function fixed(agent: AgentKey): Assignment {

@@ -160,11 +160,15 @@ function readArgument(
 ): ParsedCommand | { readonly why: string; readonly suggestion?: string } {
   const type = COMMANDS[name].argument;
   if (type === "none") return { why: `"#${name}" takes nothing` };
-  if (text === "") return { why: `"#${name}" needs ${COMMANDS[name].label}` };
+  if (text === "" && !type.endsWith("?")) return { why: `"#${name}" needs ${COMMANDS[name].label}` };
   const read = ARGUMENTS[type](text, known);
-  if ("why" in read) {
+  if ("why" in read)
     return read.instead === undefined ? { why: read.why } : { why: read.why, suggestion: `#${name} ${read.instead}` };
-  }
-  const field = name === "tag" || name === "untag" ? "tags" : "to";
-  return { name, line, [field]: read.value } as ParsedCommand;
+  return { name, line, ...named(name, read.value) } as ParsedCommand;
+}
+
+/** `#snooze` has an `until`, `#due` an `at`. */
+function named(name: CommandName, value: object): object {
+  if (!("moment" in value)) return value;
+  return name === "due" ? { at: value.moment } : { until: value.moment };
 }

@@ -6,7 +6,8 @@ import type { ParsedCommand } from "./command.ts";
 import { contradiction } from "./command-conflict.ts";
 import type { Refusal } from "./command-conflict.ts";
 import { effectOf } from "./command-effect.ts";
-import type { Effect, Scene } from "./command-effect.ts";
+import type { Act, Effect, ReplyTo, Scene } from "./command-scene.ts";
+import { spelled } from "./command-spelled.ts";
 import { COMMANDS } from "./command-table.ts";
 import { mayChangeStatus, waitingForAfter } from "../lifecycle.ts";
 import { may } from "../permission.ts";
@@ -43,8 +44,17 @@ export type CommandPlan = {
   readonly sendClosureNotice: boolean;
   /** What this mail sends leaves without the wait in which #undo can stop it; without text, what still waits leaves. */
   readonly sendNow: boolean;
+  /** To be carried out by the stage after `changes`; each says its result and its own way back. */
+  readonly acts: readonly { readonly act: Act; readonly command: ParsedCommand }[];
+  /** Who gets `reply`. */
+  readonly replyTo: ReplyTo;
+  /** A prepared text that stands above `reply`, or is the reply where there is no other text. */
+  readonly canned?: string;
+  /** A question of the agent's; it stands alone. */
+  readonly query?: QueryCommand;
+  /** `#away` and `#back`; they stand alone. */
+  readonly presence?: PresenceCommand;
   readonly undo: boolean;
-  readonly help: boolean;
   readonly confirm: boolean;
   readonly results: readonly CommandResult[];
   /** `results` as lines of text. */
@@ -53,14 +63,24 @@ export type CommandPlan = {
   readonly refused?: Refusal;
 };
 
+export const QUERIES = ["list", "mine", "search", "show", "stats", "status", "who", "help"] as const;
+export type QueryCommand = Extract<ParsedCommand, { name: (typeof QUERIES)[number] }>;
+export type PresenceCommand = Extract<ParsedCommand, { name: "away" | "back" }>;
+
+const isQuery = (command: ParsedCommand): command is QueryCommand =>
+  (QUERIES as readonly string[]).includes(command.name);
+const isPresence = (command: ParsedCommand): command is PresenceCommand =>
+  command.name === "away" || command.name === "back";
+
 const NOTHING = {
   changes: [],
   inverse: [],
   closeOnAccept: false,
   sendClosureNotice: false,
   sendNow: false,
+  acts: [],
+  replyTo: { to: "all" },
   undo: false,
-  help: false,
   confirm: false,
   results: [],
   receipt: [],
@@ -70,6 +90,7 @@ const STATUS_AFTER: Readonly<Partial<Record<ParsedCommand["name"], Status>>> = {
   close: "closed",
   reopen: "open",
   pending: "pending",
+  snooze: "snoozed",
 };
 
 const REPLY: Cause = { kind: "message", detail: "agent's reply" };
@@ -98,16 +119,32 @@ export function planCommands(commands: readonly ParsedCommand[], body: string, c
     sendClosureNotice: closing && scene.text !== "reply",
     sendNow: has("now"),
     undo: has("undo"),
-    help: has("help"),
     confirm: has("confirm"),
+    acts: effects.flatMap(({ command, effect }) => (effect.acts ?? []).map((act) => ({ act, command }))),
+    replyTo: replyToOf(commands),
+    ...given("canned", commands.find((one) => one.name === "canned")?.canned),
+    ...given("query", commands.find(isQuery)),
+    ...given("presence", commands.find(isPresence)),
     results,
     receipt: results.map(({ command, result }) => `${command}: ${result}`),
   };
 }
 
+const given = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
+  (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
+
+function replyToOf(commands: readonly ParsedCommand[]): ReplyTo {
+  if (commands.some(({ name }) => name === "reply")) return { to: "customer" };
+  const one = commands.find(
+    (command): command is Extract<ParsedCommand, { name: "to" | "cc" | "open" }> => command.name === "to",
+  );
+  return one === undefined ? { to: "all" } : { to: "one", person: { address: one.address, name: one.addressName } };
+}
+
 /** Beside a question to us (#help, #undo, #confirm) text is not a reply: often it is only a phone's signature. */
 function textOf(commands: readonly ParsedCommand[], body: string, { attachments = 0 }: CommandContext): Scene["text"] {
-  if (body.trim() === "" && attachments === 0) return "none";
+  const canned = commands.some(({ name }) => name === "canned");
+  if (body.trim() === "" && attachments === 0 && !canned) return "none";
   if (commands.some((command) => COMMANDS[command.name].group === "alone")) return "none";
   return commands.some((command) => command.name === "note") ? "note" : "reply";
 }
@@ -143,7 +180,8 @@ function distinct(commands: readonly ParsedCommand[]): readonly ParsedCommand[] 
     const before = once.get(command.name);
     const tags = before !== undefined && "tags" in before && "tags" in command ? [...before.tags, ...command.tags] : [];
     const merged = "tags" in command && tags.length > 0 ? { ...command, tags: [...new Set(tags)] } : command;
-    once.set(command.name === "take" ? "assign" : command.name, merged);
+    const key = command.name === "take" ? "assign" : command.name === "cc" ? `cc ${command.address}` : command.name;
+    once.set(key, merged);
   }
   return [...once.values()];
 }
@@ -185,17 +223,4 @@ function resultsOf(
   return surprise
     ? [...results, { command: "your reply", result: `is sent; ${ticket.publicNumber} stays closed` }]
     : results;
-}
-
-/** The command as it should be written: `#priority high`. */
-function spelled(command: ParsedCommand): string {
-  if ("tags" in command) return `#${command.name} ${command.tags.join(" ")}`;
-  if (!("to" in command)) return `#${command.name}`;
-  const to =
-    typeof command.to === "string"
-      ? command.to
-      : command.to.strategy === "fixed"
-        ? command.to.agent
-        : command.to.strategy;
-  return `#${command.name} ${to}`;
 }

@@ -65,6 +65,10 @@ function kindOf(verdict: Verdict, ticket: Trial["ticket"]): string {
       return `a reply of ${verdict.agent} in ${ticket?.publicNumber ?? "a ticket"}`;
     case "answer-to-hold":
       return `${verdict.agent} answers about message ${verdict.inboundId}`;
+    case "command-mail":
+      return `commands of ${verdict.agent}`;
+    case "forwarded-in":
+      return `a customer's mail that ${verdict.agent} forwarded`;
     case "record-report":
       return "no ticket";
     case "duplicate":

@@ -49,6 +49,10 @@ function changeWords(desk: Desk, change: Change): string {
       return `customer ${change.to.address}`;
     case "set-spam":
       return change.to ? "put aside as spam" : "not spam after all";
+    case "set-subject":
+      return `subject "${shortLine(change.to, 80)}"`;
+    case "set-due":
+      return change.to === null ? "due as the plan says" : `due ${new Date(change.to).toISOString()}`;
     case "set-waiting-for":
       return change.to === null
         ? "waiting for nobody"

@@ -93,6 +93,7 @@ export const ticket: Ticket = {
   closedAt: null,
   lastCustomerAt: NOW,
   lastAgentAt: null,
+  dueAt: null,
   respondDueAt: NOW + HOUR,
   resolveDueAt: null,
   mergedInto: null,

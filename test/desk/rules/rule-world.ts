@@ -158,6 +158,7 @@ export function ticket(more: Partial<Ticket> = {}): Ticket {
     closedAt: null,
     lastCustomerAt: 0,
     lastAgentAt: null,
+    dueAt: null,
     respondDueAt: null,
     resolveDueAt: null,
     mergedInto: null,

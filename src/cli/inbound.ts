@@ -18,6 +18,7 @@ import {
   limit,
   stateOf,
 } from "./context.ts";
+import { countMessages } from "./inbound-count.ts";
 import { readMessages } from "./inbound-read.ts";
 import { threadMessages } from "./inbound-thread.ts";
 import { withStage } from "./stage.ts";
@@ -53,6 +54,12 @@ export const inboundCommand: AddCommand = (root, run) => {
     .option("--json")
     .description("which of them belong together, and by which id")
     .action(run(threadMessages));
+  inbound
+    .command("count")
+    .option("--day <DATE>", "a date of the desk's time zone, yesterday by default: 2026-11-26")
+    .option("--json")
+    .description("how many messages came on a day, what became of them, and what waits or failed")
+    .action(run(countMessages));
   inbound.command("retry").argument("ID").description("read a quarantined message again").action(run(retry));
   inbound
     .command("accept")
@@ -98,25 +105,35 @@ async function list(
   const state = stateOf(STATES, wanted);
   const most = limit(options.limit);
   const rows = await withStore(requireConfig(globals), (db) => listInbound(db, { state, limit: most }));
-  if (options.json) printJson(rows.map(({ decided: _decided, ...row }) => row));
+  if (options.json) printJson(rows.map(({ decided: _decided, asked: _asked, ...row }) => row));
   else
     print(
       rows.length
-        ? table(["id", "mailbox", "state", "received", "from", "subject", "why"], rows.map(line))
+        ? table(
+            ["id", "mailbox", "state", "received", "from", "subject", "why"],
+            rows.map((row) => line(row, Date.now())),
+          )
         : "No messages.",
     );
   return 0;
 }
 
-const line = (row: InboundRow & { mailbox: string }): string[] => [
+const line = (row: InboundRow & { mailbox: string }, now: number): string[] => [
   String(row.id),
   row.mailbox,
-  row.state,
+  row.state === "held" ? `held ${age(row.recorded_at, now)}, ${row.hold_reason}` : row.state,
   when(row.received_at),
   row.from_address ?? "",
   (row.subject ?? "").slice(0, 50),
   row.reason ?? "",
 ];
+
+/** `40m`, `3h`, `12d`: since when somebody is waited for. */
+function age(since: number | null, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - Number(since ?? now)) / 60_000));
+  if (minutes < 120) return `${minutes}m`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)}h` : `${Math.floor(minutes / 1440)}d`;
+}
 
 async function show(globals: Globals, id: string, options: { raw?: boolean; json?: boolean }): Promise<number> {
   const wanted = number(id, "messages");
@@ -127,7 +144,7 @@ async function show(globals: Globals, id: string, options: { raw?: boolean; json
       process.stdout.write(await getRaw(db, row.raw_sha256));
       return 0;
     }
-    const { decided: _decided, ...facts } = row;
+    const { decided: _decided, asked: _asked, ...facts } = row;
     if (options.json) printJson(facts);
     else
       print(

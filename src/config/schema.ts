@@ -26,6 +26,7 @@ import {
   type SmtpConfig,
   type Tls,
 } from "./types.ts";
+import { webUrl } from "./web-url.ts";
 
 /** Those that Postern has templates for; an English desk's order. */
 const LANGUAGES = ["en", "de", "es", "fr", "it", "nl", "pt"];
@@ -179,12 +180,15 @@ function webSection() {
       if (/^(off|false|no)$/i.test(input)) return "off" as const;
       return /^\d{1,5}$/.test(input) && Number(input) >= 1 && Number(input) <= 65_535 ? Number(input) : undefined;
     }).default(8025),
+    url: scalar("a web address", "the address people reach it by, e.g. https://desk.example.com", webUrl).optional(),
   });
   const off = (input: unknown) =>
     typeof input === "string" && /^(off|false|no)$/i.test(input) ? { port: "off" } : input;
   return z
     .preprocess(off, shape.prefault({}))
-    .transform((web) => (web.port === "off" ? null : { host: web.host, port: web.port }));
+    .transform(({ host, port, url }) =>
+      port === "off" ? null : { host, port, ...(url === undefined ? {} : { url }) },
+    );
 }
 
 /** `seen`, `leave`, `delete`, `move to FOLDER` or `{move: FOLDER}`. */

@@ -69,8 +69,8 @@ export type Config = {
   readonly languages: readonly string[];
   readonly mailboxes: Readonly<Record<string, MailboxConfig>>;
   readonly smtp: SmtpConfig;
-  /** Null = no web server. */
-  readonly web: { readonly host: string; readonly port: number } | null;
+  /** Null = no web server. `url` is how people reach it, without a slash at its end; undefined = they do not. */
+  readonly web: { readonly host: string; readonly port: number; readonly url?: string } | null;
   /** The one server whose Authentication-Results are believed (RFC 8601 section 2.2). */
   readonly trustedAuthservId?: string;
   /** The `by` name of our own MX in its Received line. */

@@ -29,8 +29,8 @@ type Editor<K extends Change["change"]> = (
 ) => Edit;
 
 const EDITORS: { [K in Change["change"]]: Editor<K> } = {
-  "set-status": (ticket, { to, until }, _ids, now) => {
-    const closedAt = to === "closed" ? now : null;
+  "set-status": (ticket, { to, until, closedAt: since }, _ids, now) => {
+    const closedAt = to === "closed" ? (since ?? now) : null;
     const waitingFor = to === "closed" ? null : ticket.waitingFor;
     const snoozedUntil = to === "snoozed" || to === "pending" ? (until ?? null) : null;
     const columns = {

@@ -9,18 +9,22 @@ const HOUR = 3600_000;
 const DAY = 24 * HOUR;
 const nullable = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
 
-/** Snoozed tickets whose moment has come, from an id on. */
+/** Snoozed tickets whose moment has come, and pending ones that were to wait until then, from an id on. */
 export async function ticketsToWake(db: Db, now: number, after: number, limit: number): Promise<number[]> {
   return await db("ticket")
-    .where({ status: "snoozed", merged_into: null })
-    .where((due) => due.whereNull("snoozed_until").orWhere("snoozed_until", "<=", now))
+    .where({ merged_into: null })
+    .where((due) =>
+      due
+        .where((asleep) => asleep.whereIn("status", ["snoozed", "pending"]).where("snoozed_until", "<=", now))
+        .orWhere({ status: "snoozed", snoozed_until: null }),
+    )
     .where("id", ">", after)
     .orderBy("id")
     .limit(limit)
     .pluck("id");
 }
 
-/** Pending tickets, from an id on; spam is closed already. */
+/** Pending tickets without a moment at which they are open again, from an id on; spam is closed already. */
 export async function pendingTickets(
   db: Db,
   after: number,
@@ -28,7 +32,7 @@ export async function pendingTickets(
 ): Promise<(PendingTicket & { readonly id: number })[]> {
   const rows: Record<string, unknown>[] = await db("ticket")
     .join("department", "department.id", "ticket.department_id")
-    .where({ "ticket.status": "pending", "ticket.merged_into": null, "ticket.spam": 0 })
+    .where({ "ticket.status": "pending", "ticket.merged_into": null, "ticket.spam": 0, "ticket.snoozed_until": null })
     .where("ticket.id", ">", after)
     .orderBy("ticket.id")
     .limit(limit)

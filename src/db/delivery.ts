@@ -73,8 +73,13 @@ export type NewDelivery = {
   tokenExpiresAt?: number;
 };
 
-/** Re-checked when the delivery is claimed: a closure notice is void once the ticket lives again, a warning once it is not pending. */
+/**
+ * Re-checked when the delivery is claimed: a closure notice is void once the ticket lives again, a warning once it is not
+ * pending, and news of an answer once that was taken back.
+ */
 export type CancelIf = {
+  /** Id of the entry. */
+  readonly takenBack?: number;
   readonly notClosed?: true;
   readonly notPending?: true;
   readonly newerCustomerEntryThan?: number;
@@ -128,6 +133,12 @@ export async function freezeDelivery(
 
 export async function deliveryById(db: Db, id: number): Promise<DeliveryRow | undefined> {
   return await db("delivery").where({ id }).first();
+}
+
+/** When the last copy of an answer may leave (UTC ms): until then its author can take it back. Undefined when there is none. */
+export async function leavesAt(db: Db, entryId: number): Promise<number | undefined> {
+  const row = await db("delivery").where({ entry_id: entryId, kind: "reply" }).max({ at: "not_before" }).first();
+  return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
 }
 
 export async function dueDeliveries(db: Db, now: number, limit: number): Promise<{ id: number; epoch: number }[]> {
@@ -186,6 +197,16 @@ export async function resendDelivery(tx: Db, id: number, now: number): Promise<b
   );
 }
 
+/** The newest mail with an agent's or the desk's words to this ticket's people that did not arrive, as far as we know. */
+export async function lastFailedReply(db: Db, ticketId: number): Promise<DeliveryRow | undefined> {
+  return await db("delivery")
+    .where({ ticket_id: ticketId, audience: "customer" })
+    .whereIn("kind", ["reply", "canned"])
+    .whereIn("state", ["rejected", "uncertain"])
+    .orderBy("id", "desc")
+    .first();
+}
+
 export async function listDeliveries(
   db: Db,
   filter: { state?: string; ticketId?: number; limit: number },
@@ -234,4 +255,30 @@ export async function markBounced(tx: Db, id: number, bounce: string, now: numbe
 /** A token is used up by an answer that proves something; `act` tokens are not used up. */
 export async function useToken(tx: Db, id: number, now: number): Promise<boolean> {
   return (await tx("delivery").where({ id, token_used_at: null }).update({ token_used_at: now })) === 1;
+}
+
+/** How many mails of a kind were written about a held message. */
+export async function countDeliveriesAbout(db: Db, inboundId: number, kind: DeliveryKind): Promise<number> {
+  const row = await db("delivery").where({ inbound_id: inboundId, kind }).count({ n: "*" }).first();
+  return Number(row?.n ?? 0);
+}
+
+/** The newest question to an agent about a held message that can still be answered; not one that has to prove who they are. */
+export async function openQuestion(
+  db: Db,
+  inboundId: number,
+  agentId: number,
+  now: number,
+): Promise<DeliveryRow | undefined> {
+  return await db("delivery")
+    .where({ inbound_id: inboundId, agent_id: agentId, token_used_at: null, token_revoked: 0 })
+    .whereIn("token_mode", ["confirm", "decide", "review"])
+    .where("token_expires_at", ">=", now)
+    .orderBy("id", "desc")
+    .first();
+}
+
+/** Nothing can be done by this token any more. */
+export async function revokeToken(tx: Db, id: number): Promise<void> {
+  await tx("delivery").where({ id }).update({ token_revoked: 1 });
 }

@@ -91,11 +91,17 @@ export async function deskIds(db: Db): Promise<DeskIds> {
   return { agent: await read("agent"), department: await read("department"), topic: await read("topic") };
 }
 
-/** Makes `desk` the active version, in the caller's transaction. Who is absent from it is deactivated, never deleted. Returns its id. */
-export async function storeDesk(tx: Db, described: Desk, actor: string, now: number): Promise<number> {
+/** Whoever makes a version of the one before it locks first, and then reads: two at a time would lose what one has changed. */
+export async function lockDesk(tx: Db): Promise<void> {
   // In the order in which who assigns locks them, so that the two never lock each other up.
   if (!isSqlite(tx)) await tx("agent").orderBy("id").forNoKeyUpdate().select("id");
+}
+
+/** Makes `desk` the active version, in the caller's transaction. Who is absent from it is deactivated, never deleted. Returns its id. */
+export async function storeDesk(tx: Db, described: Desk, actor: string, now: number): Promise<number> {
+  await lockDesk(tx);
   const desk = withoutLines(withAbsent(await currentDesk(tx), described));
+  await revokeTokens(tx, Object.values<Agent>(desk.agents));
   await syncKeys(tx, "agent", Object.values<Agent>(desk.agents));
   await syncKeys(tx, "department", Object.values<Department>(desk.departments));
   await syncKeys(
@@ -111,6 +117,13 @@ export async function storeDesk(tx: Db, described: Desk, actor: string, now: num
     .insert({ created_at: now, actor, sha256: sha256(text), desk: text })
     .returning("id");
   return Number(row.id);
+}
+
+/** Who leaves can act by none of their notifications any more, also when they come back one day. */
+async function revokeTokens(tx: Db, agents: readonly Agent[]): Promise<void> {
+  const gone = agents.filter(({ active }) => !active).map(({ key }) => key);
+  const leaving: number[] = await tx("agent").where({ active: 1 }).whereIn("key", gone).pluck("id");
+  if (leaving.length > 0) await tx("delivery").whereIn("agent_id", leaving).update({ token_revoked: 1 });
 }
 
 /** The desk as described, with everything that an earlier version had and this one lacks, inactive: old tickets still name it. */

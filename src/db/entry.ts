@@ -20,6 +20,8 @@ export type EntryRow = {
   quoted: string | null;
   message_id: string | null;
   marks: string;
+  /** The agent's formatting of `text`, HTML (mail/html/rich.ts); null where there is none. */
+  rich: string | null;
   created_at: number;
   /** The ticket it was first in, before a merge or a split. */
   from_ticket_id: number | null;
@@ -37,6 +39,7 @@ export type NewEntry = {
   quoted?: string;
   messageId?: string;
   marks?: readonly string[];
+  rich?: string;
 };
 
 /** Adds an entry at the end of the thread and returns its id. The caller holds the ticket's lock. */
@@ -56,6 +59,7 @@ export async function insertEntry(tx: Db, entry: NewEntry, now: number): Promise
       quoted: entry.quoted ?? null,
       message_id: entry.messageId ?? null,
       marks: JSON.stringify(entry.marks ?? []),
+      rich: entry.rich ?? null,
       created_at: now,
     })
     .returning("id");
@@ -68,6 +72,12 @@ export async function entryById(db: Db, id: number): Promise<EntryRow | undefine
 
 export async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
   return await db("entry").where({ ticket_id: ticketId }).orderBy("seq").select();
+}
+
+/** The highest id of a ticket's entries, 0 without any. */
+export async function lastEntryId(db: Db, ticketId: number): Promise<number> {
+  const row = await db("entry").where({ ticket_id: ticketId }).max({ id: "id" }).first();
+  return Number(row?.id ?? 0);
 }
 
 /** Message-IDs of the messages that people sent to a ticket, oldest first. */
@@ -108,21 +118,25 @@ async function inOrderOfTime(tx: Db, ticketId: number): Promise<void> {
 
 /** When customer and desk wrote last, after entries came or went. */
 async function recount(tx: Db, ticketId: number): Promise<void> {
-  const last = async (kinds: readonly EntryKind[], without: string): Promise<number | null> => {
+  const last = async (kinds: readonly EntryKind[], ...without: readonly string[]): Promise<number | null> => {
     const query = tx("entry")
       .where({ ticket_id: ticketId })
       .whereNot({ author_kind: "postern" })
       .whereIn("kind", kinds);
-    const row = await query.whereNot("marks", "like", `%"${without}"%`).max({ at: "created_at" }).first();
+    for (const mark of without) query.whereNot("marks", "like", `%"${mark}"%`);
+    const row = await query.max({ at: "created_at" }).first();
     return row?.at === null || row?.at === undefined ? null : Number(row.at);
   };
   await tx("ticket")
     .where({ id: ticketId })
     .update({
       last_customer_at: await last(["message"], AUTOMATIC),
-      last_agent_at: await last(["reply", "outside"], TAKEN_BACK),
+      last_agent_at: await last(["reply", "outside"], TAKEN_BACK, ASIDE),
     });
 }
+
+/** The mark of an agent's words that went to somebody else than the customer, who is not answered by them. */
+export const ASIDE = "not to the customer";
 
 /** The mark of a reply that an #undo stopped: it is in the thread, and never left. */
 export const TAKEN_BACK = "taken back";
@@ -134,7 +148,8 @@ export async function markTakenBack(tx: Db, ticketId: number, inboundId: number)
   const answers = tx("entry")
     .where({ ticket_id: ticketId, author_kind: "agent" })
     .whereIn("kind", ["reply", "outside"])
-    .whereNot({ marks });
+    .whereNot({ marks })
+    .whereNot("marks", "like", `%"${ASIDE}"%`);
   const last = await answers.max({ at: "created_at" }).first();
   await tx("ticket")
     .where({ id: ticketId })
@@ -180,5 +195,36 @@ export async function attachmentsOf(db: Db, entryId: number): Promise<Attachment
   return await db("attachment").where({ entry_id: entryId }).orderBy("part").select();
 }
 
+export async function attachmentById(db: Db, id: number): Promise<AttachmentRow | undefined> {
+  return await db("attachment").where({ id }).first();
+}
+
 /** The parsed message as it was judged, for the stages after receive (without the parts that are stored elsewhere). */
 export type DecidedMessage = Omit<InboundMessage, "html"> & { readonly html?: undefined };
+
+/** The mark of a message whose writer takes no part in the ticket. */
+export const NO_PARTICIPANT = "not a participant";
+
+/** Whoever wrote from this address takes part now: their messages in the ticket are a participant's. Returns their ids. */
+export async function acceptAuthor(tx: Db, ticketId: number, address: string): Promise<number[]> {
+  const theirs = { ticket_id: ticketId, author_kind: "stranger", author_address: address };
+  const entries: Pick<EntryRow, "id" | "marks">[] = await tx("entry").where(theirs).orderBy("id").select("id", "marks");
+  for (const { id, marks } of entries) {
+    const left = (JSON.parse(marks) as string[]).filter((mark) => mark !== NO_PARTICIPANT);
+    await tx("entry")
+      .where({ id })
+      .update({ author_kind: "participant", marks: JSON.stringify(left) });
+  }
+  return entries.map(({ id }) => id);
+}
+
+/** The same taken back. */
+export async function disownAuthor(tx: Db, entryIds: readonly number[]): Promise<void> {
+  const entries: Pick<EntryRow, "id" | "marks">[] = await tx("entry").whereIn("id", entryIds).select("id", "marks");
+  for (const { id, marks } of entries) {
+    const all = [...new Set([NO_PARTICIPANT, ...(JSON.parse(marks) as string[])])];
+    await tx("entry")
+      .where({ id })
+      .update({ author_kind: "stranger", marks: JSON.stringify(all) });
+  }
+}

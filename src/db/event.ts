@@ -54,6 +54,12 @@ export async function eventsOf(db: Db, ticketId: number): Promise<EventRow[]> {
   return await db("event").where({ ticket_id: ticketId }).orderBy("seq").select();
 }
 
+/** The subject that a ticket began with; undefined while it still has it. */
+export async function firstSubject(db: Db, ticketId: number): Promise<string | undefined> {
+  const row = await db("event").where({ ticket_id: ticketId, name: "set-subject" }).orderBy("seq").first("old");
+  return row?.old ?? undefined;
+}
+
 /** Whether anything happened to a ticket after an event; that a mail was sent, or that time is short, is not such a thing. */
 export async function changedSince(db: Db, ticketId: number, seq: number): Promise<boolean> {
   return Boolean(

@@ -34,6 +34,8 @@ export type InboundRow = {
   finished: number;
   decided: string | null;
   via_delivery_id: number | null;
+  asked: string | null;
+  reminded: number;
 };
 
 /** SQLite takes at most 32,766 variables a statement; chunks stay well below. */
@@ -185,11 +187,31 @@ export async function heldBefore(db: Db, reason: string, before: number, limit: 
     .select();
 }
 
-/** An agent's replies that were stopped on this ticket are settled once they act on it: they have written anew. */
-export async function settleStopped(tx: Db, ticketId: number, agentId: number, by: number, now: number): Promise<void> {
+/** Agents' replies that are held for a reason of their own and of which so many reminders have gone out, oldest first. */
+export async function heldReplies(db: Db, before: number, reminded: number, limit: number): Promise<InboundRow[]> {
+  return await db("inbound")
+    .where({ state: "held", reminded })
+    .whereIn("hold_reason", ["command", "nothing-new", "ask", "review"])
+    .where("recorded_at", "<=", before)
+    .orderBy("id")
+    .limit(limit)
+    .select();
+}
+
+/**
+ * An agent's replies that were stopped on this ticket are settled once they act on it: they have written anew. A question about one
+ * waits for its answer, unless there is a new reply in its place.
+ */
+export async function settleStopped(
+  tx: Db,
+  ticketId: number,
+  agentId: number,
+  { inboundId: by, replied }: { readonly inboundId: number; readonly replied: boolean },
+  now: number,
+): Promise<void> {
   await tx("inbound")
     .where({ state: "held", ticket_id: ticketId, agent_id: agentId })
-    .whereIn("hold_reason", ["command", "nothing-new"])
+    .whereIn("hold_reason", ["command", "nothing-new", ...(replied ? ["ask"] : [])])
     .whereNot({ id: by })
     .update({
       state: "recorded",

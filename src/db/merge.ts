@@ -64,9 +64,10 @@ export async function moveHeld(tx: Db, from: number, into: number): Promise<void
   await tx("inbound").where({ ticket_id: from, state: "held" }).update({ ticket_id: into });
 }
 
-/** Takes a participant out again, unless an entry in the ticket is theirs. True when they are gone. */
-export async function dropParticipant(tx: Db, ticketId: number, address: string): Promise<boolean> {
-  if (await tx("entry").where({ ticket_id: ticketId, author_address: address }).first("id")) return false;
+/** Takes a participant out again, unless an entry in the ticket after this one is theirs. True when they are gone. */
+export async function dropParticipant(tx: Db, ticketId: number, address: string, after = 0): Promise<boolean> {
+  const theirs = tx("entry").where({ ticket_id: ticketId, author_address: address }).where("id", ">", after);
+  if (await theirs.first("id")) return false;
   const known = tx("address").where({ address }).select("id");
   return (await tx("participant").where({ ticket_id: ticketId }).whereIn("address_id", known).delete()) > 0;
 }

@@ -11,12 +11,13 @@ export type MessageRef = {
   deliveryId: number | null;
 };
 
-const hashed = (messageId: string) => sha256(`message-id:${messageId}`);
+/** By which a Message-ID is stored here and in `barred_ref`. */
+export const messageIdHash = (messageId: string): string => sha256(`message-id:${messageId}`);
 
 export async function addMessageRef(tx: Db, messageId: string, ref: MessageRef): Promise<void> {
   await tx("message_ref")
     .insert({
-      hash: hashed(messageId),
+      hash: messageIdHash(messageId),
       ticket_id: ref.ticketId,
       entry_id: ref.entryId,
       kind: ref.kind,
@@ -26,20 +27,38 @@ export async function addMessageRef(tx: Db, messageId: string, ref: MessageRef):
     .ignore();
 }
 
-/** The first of these Message-IDs that is known, in the order given; the newest ticket when several share it. */
+/**
+ * The first of these Message-IDs that is known, in the order given; the newest ticket when several share it. None for a
+ * ticket that it was barred from, or that is one of `except`.
+ */
 export async function findMessageRef(
   db: Db,
   messageIds: readonly string[],
+  except: readonly number[] = [],
 ): Promise<(MessageRef & { messageId: string }) | undefined> {
   for (const messageId of messageIds) {
     const row = await db("message_ref")
-      .where({ hash: hashed(messageId), barred: 0 })
+      .where({ hash: messageIdHash(messageId), barred: 0 })
+      .whereNotIn("ticket_id", except)
+      .whereNotIn(
+        "ticket_id",
+        db("barred_ref")
+          .where({ hash: messageIdHash(messageId) })
+          .select("ticket_id"),
+      )
       .orderBy("ticket_id", "desc")
       .first();
     if (row)
       return { messageId, ticketId: row.ticket_id, entryId: row.entry_id, kind: row.kind, deliveryId: row.delivery_id };
   }
   return undefined;
+}
+
+/** The tickets that a Message-ID was barred from (`#wrong`). */
+export async function barredFrom(db: Db, messageId: string): Promise<number[]> {
+  return await db("barred_ref")
+    .where({ hash: messageIdHash(messageId) })
+    .pluck("ticket_id");
 }
 
 /**

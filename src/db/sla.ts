@@ -8,7 +8,7 @@ import { dueNow, SLA_CLOCKS, type SlaClock, type SlaState, slaState, standsStill
 import { CLOCK_WORDS, minutesInWords } from "../desk/sla/sla-words.ts";
 import type { Cause, Desk, Ticket } from "../desk/types.ts";
 import type { Db } from "./connect.ts";
-import { TAKEN_BACK } from "./entry.ts";
+import { ASIDE, TAKEN_BACK } from "./entry.ts";
 import { insertEvent } from "./event.ts";
 
 /** The mark of an answer or a solution that came after its due time before anybody had said that it was overdue. */
@@ -22,7 +22,7 @@ export async function pausesOf(db: Db, ticketId: number): Promise<Pause[]> {
   return rows.map((row) => ({ from: Number(row.from_at), to: row.to_at === null ? null : Number(row.to_at) }));
 }
 
-/** Both clocks of a ticket as they stand at `now` (UTC milliseconds); null without a plan. */
+/** Both clocks of a ticket as they stand at `now` (UTC milliseconds); null without a plan and a set time. */
 export async function slaOf(db: Db, desk: Desk, ticket: Ticket, now: number): Promise<SlaState | null> {
   return slaState(desk, { ...ticket, pauses: await pausesOf(db, ticket.id) }, now);
 }
@@ -34,8 +34,7 @@ export async function slaOf(db: Db, desk: Desk, ticket: Ticket, now: number): Pr
 export async function reckonSla(tx: Db, desk: Desk, ticket: Ticket, now: number): Promise<Ticket> {
   const slaPausedAt = await keepPauses(tx, ticket, now);
   const sla = await slaOf(tx, desk, ticket, now);
-  const { respondDueAt, ...plan } = dueNow(sla);
-  const resolveDueAt = ticket.dueAt ?? plan.resolveDueAt;
+  const { respondDueAt, resolveDueAt } = dueNow(sla);
   await tx("ticket")
     .where({ id: ticket.id })
     .update({
@@ -59,9 +58,16 @@ async function keepPauses(tx: Db, ticket: Ticket, now: number): Promise<number |
   return still ? now : null;
 }
 
-/** What an agent took back never was: neither are the pauses that it made. */
+/** What an agent did since `since` and took back never was: neither are the pauses that it made, nor the end of one before. */
 export async function forgetPauses(tx: Db, ticketId: number, since: number): Promise<void> {
-  await tx("sla_pause").where({ ticket_id: ticketId }).where("from_at", ">=", since).whereNotNull("to_at").delete();
+  const pauses = () => tx("sla_pause").where({ ticket_id: ticketId });
+  await pauses().where("from_at", ">=", since).whereNotNull("to_at").delete();
+  const before = await pauses().where("from_at", "<", since).where("to_at", ">=", since).orderBy("id", "desc").first();
+  const still = await pauses().where({ to_at: null }).first();
+  if (!before || !still) return;
+  await pauses().where({ id: still.id }).delete();
+  await pauses().where({ id: before.id }).update({ to_at: null });
+  await tx("ticket").where({ id: ticketId }).update({ sla_paused_at: before.from_at });
 }
 
 /** When an agent wrote the first answer that was not taken back: a reply, or mail past the desk. */
@@ -69,7 +75,8 @@ export async function firstAnswerAt(db: Db, ticketId: number): Promise<number | 
   const answers = db("entry")
     .where({ ticket_id: ticketId, author_kind: "agent" })
     .whereIn("kind", ["reply", "outside"]);
-  const first = await answers.whereNot("marks", "like", `%"${TAKEN_BACK}"%`).min({ at: "created_at" }).first();
+  for (const mark of [TAKEN_BACK, ASIDE]) answers.whereNot("marks", "like", `%"${mark}"%`);
+  const first = await answers.min({ at: "created_at" }).first();
   return first?.at === null || first?.at === undefined ? null : Number(first.at);
 }
 
@@ -89,9 +96,10 @@ async function noteLate(tx: Db, ticket: Ticket, sla: SlaState, now: number): Pro
   return events;
 }
 
-/** `plan standard, answer`. */
-export function slaCause({ plan }: Pick<SlaState, "plan">, clock: SlaClock): Cause {
-  return { kind: "sla", detail: `plan ${plan.key}, ${CLOCK_WORDS[clock]}` };
+/** `plan standard, answer`, or `time set by hand, solution`. */
+export function slaCause(sla: SlaState, clock: SlaClock): Cause {
+  const said = sla.plan === null || sla[clock].byHand ? "time set by hand" : `plan ${sla.plan.key}`;
+  return { kind: "sla", detail: `${said}, ${CLOCK_WORDS[clock]}` };
 }
 
 export async function marksOf(db: Db, ticketId: number): Promise<SlaMark[]> {

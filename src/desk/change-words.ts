@@ -64,6 +64,28 @@ function wordsOf(event: WordedEvent, desk: Desk): string | undefined {
       return `${to} merged into this ticket${why}`;
     case "merge taken back":
       return `${event.old} is a ticket of its own again${why}`;
+    case "linked":
+      return `linked with ${to}${why}`;
+    case "unlinked":
+      return `no longer linked with ${event.old}${why}`;
+    case "set-spam":
+      return `${to === "yes" ? "put aside as spam" : "no longer spam"}${why}`;
+    case "takes part":
+      return `${to} takes part${why}`;
+    case "takes no part":
+      return `${event.old} takes no part any more${why}`;
+    case "reference barred":
+      return `answers to the mail that ${to} answered lead here no more${why}`;
+    case "reference allowed again":
+      return `answers that were barred lead here again${why}`;
+    case "domain accepted":
+      return `whoever writes from ${to} takes part${why}`;
+    case "domain forgotten":
+      return `who writes from ${event.old} no longer takes part by that${why}`;
+    case "undone":
+      return `taken back by ${event.actor}: ${event.detail ?? ""}`;
+    case "reply sent again":
+      return `answer to ${to} sent again${why}`;
     case "split":
       return `${to} split off${why}`;
     case "closing announced":
@@ -75,11 +97,12 @@ function wordsOf(event: WordedEvent, desk: Desk): string | undefined {
 
 const agent = (desk: Desk, key: string | null): string => desk.agents[key ?? ""]?.name ?? key ?? "nobody";
 
-const BY_ITSELF = ["rule", "topic", "organization", "default", "sla", "clock"];
+const BY_ITSELF = ["topic", "organization", "default", "sla", "clock"];
 const BY_PEOPLE = ["command", "console", "cli"];
 
 function reason({ cause_kind, cause, actor }: WordedEvent, desk: Desk): string {
   if (cause_kind === "department") return ` (${desk.departments[cause.split(":")[0]!]?.name ?? cause}'s default)`;
+  if (cause_kind === "rule") return ` (rule ${cause.replace(/^"(.*)"$/s, "$1")})`;
   if (BY_ITSELF.includes(cause_kind)) return ` (${cause})`;
   return BY_PEOPLE.includes(cause_kind) ? ` by ${actor}` : "";
 }

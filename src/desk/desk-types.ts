@@ -98,6 +98,10 @@ export type Department = {
     readonly customer_reply: Audience;
     readonly assigned: Audience;
     readonly overdue: Audience;
+    /** Another agent has answered; undefined = the assignee. */
+    readonly agent_reply?: Audience;
+    /** Another agent has written a note; undefined = the assignee. */
+    readonly note?: Audience;
   };
   /** Over the desk's defaults of the same name. */
   readonly reopenDays?: number;

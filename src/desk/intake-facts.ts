@@ -33,6 +33,8 @@ export type IntakeFacts = {
   readonly agent?: Agent;
   /** Every address of the person who wrote, From included: they are the same customer whichever they write from. */
   readonly senderAddresses?: readonly EmailAddress[];
+  /** An agent has said that whoever writes from From's domain takes part in tickets of this ticket's customer. */
+  readonly domainAccepted?: boolean;
   readonly senderBlocked: boolean;
   /** A ticket that this sender's storm of the same subject folds into. */
   readonly foldInto?: Ticket;

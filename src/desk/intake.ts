@@ -2,6 +2,7 @@
  * The judgement on an inbound message: (message, facts) -> verdict, first match wins. Nothing is looked up here; the facts
  * were loaded in the transaction that will record the verdict.
  */
+import { domainOf, isFreemail } from "../mail/address.ts";
 import { autoSubmitted } from "../mail/auto-submitted.ts";
 import { autoresponderHeader } from "../mail/autoresponder-headers.ts";
 import { isMereThanks } from "../mail/thanks.ts";
@@ -117,7 +118,7 @@ function partOf(ticket: Ticket, { from }: InboundMessage, facts: IntakeFacts): "
 function followUp(message: InboundMessage, facts: IntakeFacts): Verdict | undefined {
   const { ticket, evidence, desk, now } = facts;
   if (!ticket || !evidence) return undefined;
-  const as = partOf(ticket, message, facts) ?? "stranger";
+  const as = partOf(ticket, message, facts) ?? (isAccepted(message, facts) ? "participant" : "stranger");
   const refused = message.auth.result === "fail" || message.auth.dmarc === "fail";
   if (evidence.strength === 3 && as === "stranger")
     return hold(
@@ -149,6 +150,10 @@ function followUp(message: InboundMessage, facts: IntakeFacts): Verdict | undefi
     because: quiet ? `${evidence.because}; ${quiet} changes nothing` : evidence.because,
   };
 }
+
+/** `#accept always` was said of a domain, which only a proven sender writes from; a freemail domain is everybody's. */
+const isAccepted = ({ from, auth }: InboundMessage, { domainAccepted }: IntakeFacts): boolean =>
+  domainAccepted === true && auth.result === "pass" && from !== undefined && !isFreemail(domainOf(from.address));
 
 /** What is kept in the thread, also in an old one, and wakes nobody. */
 function quietly({ nature, replyText }: InboundMessage): string | undefined {

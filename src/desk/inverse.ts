@@ -10,6 +10,7 @@ export function inverseOf(changes: readonly CausedChange[], assigned: boolean, t
           change: "set-status",
           to: ticket.status,
           ...(ticket.snoozedUntil !== null && { until: ticket.snoozedUntil }),
+          ...(ticket.closedAt !== null && { closedAt: ticket.closedAt }),
         };
       case "set-priority":
         return { change: "set-priority", to: ticket.priority };

@@ -5,6 +5,7 @@
 import { stripPlus } from "../mail/address.ts";
 import { outermostPrefix } from "../mail/forward/subject-prefix.ts";
 import type { InboundMessage } from "../mail/types.ts";
+import { answerToList, decideNewMail } from "./agent-mail.ts";
 import type { IntakeFacts, TokenFact } from "./intake-facts.ts";
 import type { Agent, Evidence, Person, Ticket, Verdict } from "./types.ts";
 
@@ -33,6 +34,8 @@ function ownToken(
     return challenge(facts, agent, `the sender is not proven (${message.auth.detail})`);
   if (!pass && facts.policy === "strict")
     return note(facts, `the sender is not proven (${message.auth.detail}), and this desk's policy is strict`);
+  const list = answerToList(facts, agent);
+  if (list) return list;
   if (token.mode !== "act") return answerToHold(token, agent);
   const elsewhere = notToCustomer(message, facts, agent);
   if (elsewhere) return note(facts, elsewhere);
@@ -99,7 +102,7 @@ function answerToHold(token: TokenFact, agent: Agent): Verdict | undefined {
 }
 
 function othersToken(facts: IntakeFacts, agent: Agent, pass: boolean): Verdict | undefined {
-  if (pass) return note(facts, `${agent.key} answered a notification of another agent`);
+  if (pass) return answerToList(facts, agent) ?? note(facts, `${agent.key} answered a notification of another agent`);
   return {
     verdict: "hold",
     reason: "proof",
@@ -128,6 +131,8 @@ function withoutToken(
   token: TokenFact | undefined,
 ): Verdict | undefined {
   const { ticket, evidence } = facts;
+  const fresh = token ? undefined : decideNewMail(message, facts, agent);
+  if (fresh) return fresh;
   if (!ticket || !evidence) {
     return token
       ? {

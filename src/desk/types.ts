@@ -160,8 +160,11 @@ export type Ticket = {
 
 /** One change of a ticket. A command's or a rule's effect is a list of these; db/apply writes them with their events. */
 export type Change =
-  /** `until` (UTC ms) for snoozed, and for pending that ends by itself: the ticket is open again then. */
-  | { readonly change: "set-status"; readonly to: Status; readonly until?: number }
+  /**
+   * `until` (UTC ms) for snoozed, and for pending that ends by itself: the ticket is open again then. `closedAt`: closed
+   * since then, where a reopening is taken back.
+   */
+  | { readonly change: "set-status"; readonly to: Status; readonly until?: number; readonly closedAt?: number }
   | { readonly change: "set-priority"; readonly to: Priority }
   | { readonly change: "set-department"; readonly to: DepartmentKey }
   | { readonly change: "set-topic"; readonly to: TopicKey | null }

@@ -30,12 +30,15 @@ export function listHeader(
   const found = headers.find(
     (field) =>
       field.name.startsWith("list-") ||
-      field.name === "feedback-id" ||
+      (field.name === "feedback-id" && !PERSONAL.test(field.value)) ||
       (field.name === "precedence" && /^\s*list\b/i.test(field.value)),
   );
   if (!found || isOwnList(headers, context.ownListIds) || isForwarded(headers, context.forwarders)) return undefined;
   return found.name === "precedence" ? "precedence: list" : found.name;
 }
+
+/** Proton Mail writes one on the mail of every person: `Feedback-ID: 12345678:user:proton`. */
+const PERSONAL = /^\s*\d{1,20}:user:proton\s*$/i;
 
 /** Every List-Id names a group of ours, compared as RFC 2919 section 6 says: the part in brackets, in lower case. */
 function isOwnList(headers: readonly HeaderField[], ownListIds: readonly string[]): boolean {

@@ -16,7 +16,7 @@ export type ReadableParts = {
 /** compose nests mixed, related and alternative: four levels at most. */
 const DEEPEST = 5;
 
-/** Headers of every part with decoded values; each text part once, each HTML part as source and as plain text. */
+/** Headers of every part with decoded values; each text part once, each HTML part as source, as plain text, and the values of its attributes. */
 export function readableParts(bytes: Buffer): ReadableParts {
   return partsOf(bytes, 0);
 }
@@ -39,7 +39,11 @@ function partsOf(bytes: Buffer, depth: number): ReadableParts {
   const bytesOfPart = decoded(body, headerValue(fields, "content-transfer-encoding") ?? "7bit");
   if (isFile || !/^text\//i.test(type)) return { headers, bodies: [], files: [bytesOfPart.toString("latin1")] };
   const text = bytesOfPart.toString("utf8").replace(/\r\n?/g, "\n");
-  return { headers, bodies: /^text\/html/i.test(type) ? [text, htmlAsText(text)] : [text], files: [] };
+  return {
+    headers,
+    bodies: /^text\/html/i.test(type) ? [text, htmlAsText(text), attributesIn(text)] : [text],
+    files: [],
+  };
 }
 
 /** The parts between the delimiter lines of a multipart body (RFC 2046 section 5.1.1). */
@@ -72,18 +76,33 @@ const NAMED: Readonly<Record<string, string>> = {
   plus: "+",
 };
 
+/** What stands in links, titles and the like, a value a line, entities and percent signs decoded: `mailto:a%6en@nw.example`. */
+function attributesIn(html: string): string {
+  const values = html.matchAll(/[a-z-]{1,30}\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')/gi);
+  return [...values]
+    .map(([, double, single]) => decodedEntities(double ?? single ?? ""))
+    .map((value) =>
+      value.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    )
+    .join("\n");
+}
+
 /** Tags out (line-making ones leave a line end), entities decoded: the words as somebody sees them. */
 function htmlAsText(html: string): string {
-  return html
+  const words = html
     .replace(/\n/g, " ")
     .replace(/<\/?(?:p|br|div|li|tr|h\d|blockquote|pre)\b[^<>]*>/gi, "\n")
-    .replace(/<[^<>]*>/g, "")
-    .replace(
-      /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi,
-      (entity, decimal?: string, hex?: string, name?: string) => {
-        if (name !== undefined) return NAMED[name.toLowerCase()] ?? entity;
-        const code = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal);
-        return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : " ";
-      },
-    );
+    .replace(/<[^<>]*>/g, "");
+  return decodedEntities(words);
+}
+
+function decodedEntities(text: string): string {
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi,
+    (entity, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return NAMED[name.toLowerCase()] ?? entity;
+      const code = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : " ";
+    },
+  );
 }

@@ -118,6 +118,8 @@ export type Forwarded = {
   readonly subject?: string;
   readonly messageId?: MessageId;
   readonly text: string;
+  /** Files of an attached message, by their places in its own bytes; undefined when it has none. */
+  readonly attachments?: readonly Attachment[];
 };
 
 /** The language of the author's words: BCP 47 primary tag, and how sure that is, 0 to 1. */

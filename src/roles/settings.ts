@@ -55,5 +55,6 @@ export function stageSettings(config: Config, key: Buffer): StageSettings {
     leaseTtlMs: config.leaseTtlMs,
     plusAddressing: (mailbox) => config.mailboxes[mailbox]?.plusAddressing ?? true,
     addressOf: (mailbox) => config.mailboxes[mailbox]?.address,
+    ...(config.web?.url !== undefined && { webUrl: config.web.url }),
   };
 }

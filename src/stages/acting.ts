@@ -1,4 +1,5 @@
 /** An agent acting on a ticket by mail. */
+import type { UndoStep } from "../db/command.ts";
 import type { Actor, Agent, Ticket } from "../desk/types.ts";
 import type { Recording } from "./recording.ts";
 
@@ -11,4 +12,15 @@ export type Acting = {
   readonly because: string;
   /** The inbound message that the reply answers a question about. */
   readonly asked?: number;
+};
+
+/** What an act came to: its line of the receipt, and how it is taken back. */
+export type ActDone = {
+  readonly result: string;
+  /** In the order in which they are carried out; empty = it cannot be taken back. */
+  readonly undo: readonly UndoStep[];
+  /** Mails that it put on their way. */
+  readonly deliveries?: readonly number[];
+  /** The agent hears of it also when they are no longer new to commands. */
+  readonly surprise?: true;
 };

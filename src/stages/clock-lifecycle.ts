@@ -1,6 +1,7 @@
 /**
- * The clock of the lifecycle: wakes snoozed tickets when their moment has come; warns the customer of a pending ticket that
- * it will be closed, and closes it. One transaction a ticket; one that fails is logged and holds up no other.
+ * The clock of the lifecycle: wakes snoozed tickets, and pending ones that were to wait until a moment, when it has come;
+ * warns the customer of a pending ticket that it will be closed, and closes it. One transaction a ticket; one that fails is
+ * logged and holds up no other.
  */
 import { automaticCounts } from "../db/budget.ts";
 import { closingCounts, lastWarning, pendingTicket, pendingTickets, ticketsToWake } from "../db/closing.ts";
@@ -72,9 +73,11 @@ async function attempt(stage: Stage, id: number, work: Work): Promise<number> {
 
 async function wake(unit: Unit, id: number): Promise<boolean> {
   const ticket = await lockTicket(unit.tx, id);
-  if (ticket.status !== "snoozed" || (ticket.snoozedUntil ?? 0) > unit.now) return false;
+  const { status } = ticket;
+  const waits = status === "snoozed" || (status === "pending" && ticket.snoozedUntil !== null);
+  if (!waits || (ticket.snoozedUntil ?? 0) > unit.now) return false;
   const until = new Date(ticket.snoozedUntil ?? unit.now).toISOString();
-  const cause: Cause = { kind: "clock", detail: `snoozed until ${until}` };
+  const cause: Cause = { kind: "clock", detail: `${status} until ${until}` };
   const open = await changeStatus(unit, ticket, { to: "open", actor: POSTERN, cause });
   const entry = (await entriesOf(unit.tx, id)).findLast(({ kind }) => kind === "message");
   if (!entry) return true;
@@ -83,8 +86,8 @@ async function wake(unit: Unit, id: number): Promise<boolean> {
     entry,
     readers: readers(unit, open, ["assignee"]),
     kind: "assigned",
-    cause: `ticket ${id}, snoozed until ${until}`,
-    remark: () => "This ticket was snoozed until now, and is open again.",
+    cause: `ticket ${id}, ${status} until ${until}`,
+    remark: () => `This ticket was ${status} until now, and is open again.`,
   });
   return true;
 }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { applyChanges } from "../db/apply.ts";
 import { claimDelivery, settleAttempt, type Settlement, startData } from "../db/attempt.ts";
 import { type CancelIf, cancelDelivery, deliveryById, type DeliveryRow } from "../db/delivery.ts";
-import { entryById } from "../db/entry.ts";
+import { entryById, TAKEN_BACK } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
 import { getRaw } from "../db/raw.ts";
 import { lockTicket, ticketById } from "../db/ticket.ts";
@@ -86,6 +86,8 @@ async function unwantedBecause({ tx, desk, ids }: Unit, delivery: DeliveryRow): 
   const condition = JSON.parse(delivery.cancel_if) as CancelIf;
   const ticket = await ticketById(tx, delivery.ticket_id);
   if (condition.notClosed && ticket?.status !== "closed") return "the ticket was opened again";
+  if (condition.takenBack !== undefined && (await entryById(tx, condition.takenBack))?.marks.includes(TAKEN_BACK))
+    return "the answer that it tells of was taken back";
   if (condition.notPending && ticket?.status !== "pending") return "the ticket is no longer pending";
   if (
     condition.newerCustomerEntryThan !== undefined &&

@@ -18,8 +18,8 @@ export async function noteResponse(unit: Unit, ticketId: number): Promise<Ticket
 }
 
 /**
- * What an agent wrote since `since` (UTC milliseconds) was taken back before it left: it was no answer, and the time until
- * then is no pause. The entry is marked as taken back already.
+ * What an agent did since `since` (UTC milliseconds) was taken back: what they wrote was no answer, and the time until now
+ * counts as it did before. The entry is marked as taken back already.
  */
 export async function takeBackResponse(unit: Unit, ticketId: number, since: number): Promise<Ticket> {
   await forgetPauses(unit.tx, ticketId, since);

@@ -10,8 +10,9 @@ import { EffectProblem, ruleName, ruleText } from "./effects-text.ts";
 import { agentFacts } from "./letters.ts";
 import { writeDelivery } from "./mail-out.ts";
 import { readers, tellReaders } from "./tell.ts";
+import { causeOf, kindOf } from "./tell-written.ts";
 
-/** Whom a rule tells is not told of the same thing again by the department: both have the route row for their cause. */
+/** Whom a rule tells is not told of the same thing again by the department: both have the same cause. */
 export async function tellPeople(deed: Deed, { audience }: Extract<Effect, { action: "tell" }>): Promise<Done> {
   const { unit, row, ticket, cause } = deed;
   const entry = deed.entry ?? (await entriesOf(unit.tx, ticket.id)).findLast(({ kind }) => kind === "message");
@@ -20,8 +21,8 @@ export async function tellPeople(deed: Deed, { audience }: Extract<Effect, { act
     ticket,
     entry,
     readers: readers(unit, ticket, audience),
-    kind: row.trigger === "opened" ? "new" : "customer-reply",
-    cause: `route ${row.id}`,
+    kind: kindOf(row),
+    cause: causeOf(row, deed.entry),
     remark: `The rule "${ruleName(cause)}" tells you of this.`,
   });
   if (told.length === 0) return { did: "nobody new to tell" };

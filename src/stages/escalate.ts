@@ -7,7 +7,6 @@ import { applyChanges } from "../db/apply.ts";
 import { attachmentsOf, entriesOf } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
 import { insertMark, lookAgainAt, marksOf, pausesOf, slaCause } from "../db/sla.ts";
-import type { NoticeFacts } from "../desk/notices/notice-facts.ts";
 import { slaNotice, type SlaLineFacts } from "../desk/notices/notice-sla.ts";
 import { slaAgenda, type SlaMoment } from "../desk/sla/sla-agenda.ts";
 import { CLOCK_WORDS, minutesInWords } from "../desk/sla/sla-words.ts";
@@ -23,9 +22,9 @@ import {
 import type { EmailAddress } from "../mail/types.ts";
 import { assignTicket } from "./assign.ts";
 import { reckonDue } from "./due.ts";
-import { history } from "./letters.ts";
+import { type News, newsOf } from "./news.ts";
 import { inPart, type Unit } from "./stage.ts";
-import { audienceOf, mailAgent, type Reader, readers } from "./tell.ts";
+import { audienceOf, type Reader, readers, tellReader } from "./tell.ts";
 
 const POSTERN = { kind: "postern" } as const;
 /** More than any chain of plans has to say; a plan that leads back to itself must not go round for ever. */
@@ -69,8 +68,8 @@ export async function sayDue(unit: Unit, ticketId: number): Promise<number> {
 
 async function say(unit: Unit, ticket: Ticket, sla: SlaState, moment: SlaMoment): Promise<Said> {
   const { clock, mark, dueAt, escalation } = moment;
-  const line = { clock, dueAt, plan: sla.plan.key };
-  if (escalation) return await escalate(unit, ticket, escalation, line);
+  const line = { clock, dueAt, plan: sla[clock].byHand ? null : (sla.plan?.key ?? null) };
+  if (escalation && sla.plan) return await escalate(unit, ticket, escalation, line, sla.plan.key);
   const eventId = await insertEvent(
     unit.tx,
     ticket.id,
@@ -87,9 +86,15 @@ async function say(unit: Unit, ticket: Ticket, sla: SlaState, moment: SlaMoment)
   return { ticket: { ...ticket, seq: ticket.seq + 1 }, eventId, audience, line };
 }
 
-async function escalate(unit: Unit, ticket: Ticket, escalation: Escalation, line: SlaLineFacts): Promise<Said> {
+async function escalate(
+  unit: Unit,
+  ticket: Ticket,
+  escalation: Escalation,
+  line: SlaLineFacts,
+  plan: string,
+): Promise<Said> {
   const { tx, desk, ids, now } = unit;
-  const cause: Cause = { kind: "sla", detail: `plan ${line.plan}, ${whenInWords(escalation)}` };
+  const cause: Cause = { kind: "sla", detail: `plan ${plan}, ${whenInWords(escalation)}` };
   const eventId = await insertEvent(
     tx,
     ticket.id,
@@ -139,12 +144,13 @@ async function tellAll(unit: Unit, ticket: Ticket, said: readonly Said[]): Promi
       mails.set(reader.address, mail);
     }
   if (mails.size === 0) return;
-  const { entryId, ...facts } = await newest(unit, ticket);
+  const { entryId, pastFor, ...facts } = await newest(unit, ticket);
   for (const { reader, lines, eventId } of mails.values()) {
-    const mail = { kind: "notice", cause: `sla event ${eventId}`, entryId } as const;
+    const mail = { event: "overdue", cause: `sla event ${eventId}`, entryId } as const;
     try {
+      const past = await pastFor(reader.agent);
       await inPart(unit, (part) =>
-        mailAgent(part, ticket, reader, mail, (agent) => slaNotice({ ...agent, ...facts }, lines)),
+        tellReader(part, ticket, reader, mail, (agent) => slaNotice({ ...agent, ...facts, history: past }, lines)),
       );
     } catch (err) {
       // What the plan does about the ticket must not wait for a mail that cannot be written.
@@ -154,21 +160,9 @@ async function tellAll(unit: Unit, ticket: Ticket, said: readonly Said[]): Promi
 }
 
 /** The customer's newest words and the ticket's past. Files are named and not sent again. */
-async function newest(
-  unit: Unit,
-  ticket: Ticket,
-): Promise<Pick<NoticeFacts, "entry" | "history"> & { entryId: number | null }> {
+async function newest(unit: Unit, ticket: Ticket): Promise<News & { entryId: number | null }> {
   const entry = (await entriesOf(unit.tx, ticket.id)).findLast(({ kind }) => kind === "message");
   const files = entry === undefined ? [] : await attachmentsOf(unit.tx, entry.id);
-  const from = entry && { name: entry.author_name, address: entry.author_address as EmailAddress };
-  return {
-    entryId: entry?.id ?? null,
-    entry: {
-      from: from ?? ticket.customer,
-      at: entry === undefined ? ticket.openedAt : Number(entry.created_at),
-      text: entry?.text ?? "",
-      attachments: files.filter(({ inline }) => !inline).map(({ filename }) => filename),
-    },
-    history: await history(unit, ticket, entry),
-  };
+  const attachments = files.filter(({ inline }) => !inline).map(({ filename }) => filename);
+  return { entryId: entry?.id ?? null, ...(await newsOf(unit, ticket, entry, { attachments })) };
 }

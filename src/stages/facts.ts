@@ -1,20 +1,22 @@
 /** Loads what the judgement on a message needs, in the transaction that will record the verdict. */
+import { isAcceptedDomain } from "../db/accepted-domain.ts";
 import { deliveryById, listDeliveries } from "../db/delivery.ts";
 import { ourAddresses } from "../db/desk.ts";
 import { claimIdentity, knownIdentity } from "../db/identity.ts";
 import type { InboundRow } from "../db/inbound.ts";
-import { findMessageRef, refersTo, splitOffTo } from "../db/message-ref.ts";
+import { findMessageRef, refersTo } from "../db/message-ref.ts";
 import { addressesOf, isBlocked } from "../db/people.ts";
 import { sha256 } from "../db/raw.ts";
-import { lockSurvivor, recentTickets, survivor, ticketById, ticketByNumber } from "../db/ticket.ts";
-import type { IntakeFacts, TokenFact } from "../desk/intake-facts.ts";
-import { lookups, type Token } from "../desk/threading.ts";
-import type { Agent, Desk, Evidence, Ticket } from "../desk/types.ts";
-import { stripPlus } from "../mail/address.ts";
+import { lockSurvivor, recentTickets, survivor, ticketById } from "../db/ticket.ts";
+import type { IntakeFacts } from "../desk/intake-facts.ts";
+import { lookups } from "../desk/threading.ts";
+import type { Agent, Desk, Ticket } from "../desk/types.ts";
+import { domainOf, stripPlus } from "../mail/address.ts";
 import { baseSubject } from "../mail/base-subject.ts";
 import { headerValue } from "../mail/headers.ts";
 import { tokenInMessageId, tokenIsOurs } from "../mail/token.ts";
 import type { EmailAddress, InboundMessage, NamedAddress } from "../mail/types.ts";
+import { agentTokenFact, findEvidence } from "./evidence.ts";
 import type { Unit } from "./stage.ts";
 
 const HOUR = 3600_000;
@@ -79,11 +81,16 @@ async function lookUp(
     ourMessageId: isOurMessageId(message, stage.settings.key),
     agent: activeAgent(desk, message.from?.address),
     senderAddresses: message.from && (await addressesOf(tx, message.from.address)),
+    domainAccepted: ticket && (await accepted(unit, message, ticket)),
     senderBlocked: message.from ? await isBlocked(tx, message.from.address) : false,
     foldInto: evidence ? undefined : await foldInto(unit, message),
     adoptedBy: evidence ? undefined : await adoptedBy(unit, message),
     bounced: await bouncedDelivery(unit, message, found),
   };
+}
+
+async function accepted({ tx }: Unit, { from }: InboundMessage, { customer }: Ticket): Promise<boolean> {
+  return from !== undefined && (await isAcceptedDomain(tx, customer.address, domainOf(from.address)));
 }
 
 function isOurMessageId({ messageId }: InboundMessage, key: Buffer): boolean {
@@ -94,63 +101,6 @@ function isOurMessageId({ messageId }: InboundMessage, key: Buffer): boolean {
 /** Message-ID, From and body: the same three within a week are the same mail (I3). */
 function datedIdentity({ messageId, from, bodyHash }: InboundMessage): string | undefined {
   return messageId ? sha256(`mail:${messageId}\0${from?.address ?? ""}\0${bodyHash}`) : undefined;
-}
-
-async function agentTokenFact({ tx, stage, ids, now }: Unit, tokens: readonly Token[]): Promise<TokenFact | undefined> {
-  const unknown = {
-    genuine: false,
-    expired: false,
-    revoked: false,
-    agent: null,
-    ticketId: null,
-    inboundId: null,
-    mode: "act",
-  } as const;
-  let fact: TokenFact | undefined;
-  for (const token of tokens.filter(({ kind }) => kind === "agent").slice(0, 20)) {
-    // The signature first: a made-up id may be larger than any that the database can compare.
-    const delivery = tokenIsOurs(stage.settings.key, token) ? await deliveryById(tx, token.id) : undefined;
-    if (!delivery?.token_mode) {
-      fact ??= { deliveryId: token.id, ...unknown };
-      continue;
-    }
-    return {
-      deliveryId: delivery.id,
-      genuine: true,
-      expired: (delivery.token_expires_at ?? 0) < now,
-      revoked: delivery.token_revoked === 1 || (delivery.token_mode !== "act" && delivery.token_used_at !== null),
-      agent: delivery.agent_id === null ? null : ids.agent.key(delivery.agent_id),
-      ticketId: delivery.ticket_id,
-      inboundId: delivery.inbound_id,
-      mode: delivery.token_mode!,
-      ofNotice: delivery.kind === "notice",
-    };
-  }
-  return fact;
-}
-
-async function findEvidence(
-  unit: Unit,
-  found: ReturnType<typeof lookups>,
-  agent: TokenFact | undefined,
-): Promise<Evidence | undefined> {
-  const { tx, stage, desk } = unit;
-  if (agent?.genuine && agent.ticketId !== null)
-    return { strength: 1, ticketId: agent.ticketId, because: "the token of an agent's notification" };
-  for (const token of found.tokens) {
-    if (token.kind !== "customer" || !tokenIsOurs(stage.settings.key, token)) continue;
-    if (!(await ticketById(tx, token.id))) continue;
-    const off = await splitOffTo(tx, token.id, found.messageIds);
-    const because = `our token in ${token.where}${off ? `; <${off.messageId}> was split off` : ""}`;
-    return { strength: 1, ticketId: off?.ticketId ?? token.id, because };
-  }
-  const ref = await findMessageRef(tx, found.messageIds);
-  if (ref) return { strength: 2, ticketId: ref.ticketId, because: `it answers <${ref.messageId}>` };
-  if (found.number === undefined) return undefined;
-  const numbered = await ticketByNumber(tx, `${desk.prefix}-${found.number}`);
-  return numbered
-    ? { strength: 3, ticketId: numbered.id, because: `[${numbered.publicNumber}] in the subject` }
-    : undefined;
 }
 
 async function foldInto({ tx, desk, now }: Unit, message: InboundMessage): Promise<Ticket | undefined> {

@@ -2,14 +2,16 @@
 import { insertEvent } from "../db/event.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { lockTicket } from "../db/ticket.ts";
-import { challenge, held } from "../desk/notices/notice.ts";
+import { challenge, held } from "../desk/notices/notice-holds.ts";
 import type { PreparedAnswer } from "../desk/notices/notice-facts.ts";
+import { may } from "../desk/permission.ts";
 import type { Ticket, Verdict } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import { commandLinesIn } from "./reading.ts";
 import type { Recording } from "./recording.ts";
 import type { Unit } from "./stage.ts";
-import { mailAgent, readers } from "./tell.ts";
+import { mailAgent, type Reader, readers } from "./tell.ts";
+import { supportPlace } from "./thread.ts";
 
 type Hold = Extract<Verdict, { verdict: "hold" }>;
 
@@ -20,16 +22,27 @@ export const HELD_ANSWERS: readonly PreparedAnswer[] = [
   { type: "#block", meaning: "quarantine it, and everything else from this sender" },
 ];
 
-export async function holdMessage({ unit, inbound, message }: Recording, verdict: Hold): Promise<Partial<InboundRow>> {
+export async function holdMessage(recording: Recording, verdict: Hold): Promise<Partial<InboundRow>> {
+  const { unit, inbound, message } = recording;
   const agentId = verdict.agent === null ? null : unit.ids.agent.id(verdict.agent);
-  const held: Partial<InboundRow> = {
+  const row: Partial<InboundRow> = {
     state: "held",
     hold_reason: verdict.reason,
     ticket_id: verdict.ticketId,
     agent_id: agentId,
+    asked: null,
+    reminded: 0,
   };
-  if (verdict.ticketId === null) return held;
-  const ticket = await lockTicket(unit.tx, verdict.ticketId);
+  const ticket = verdict.ticketId === null ? undefined : await lockTicket(unit.tx, verdict.ticketId);
+  if (ticket) await sayHeld(recording, ticket, verdict);
+  const theirs = verdict.reason === "unknown-address" && verdict.agent !== null;
+  if (verdict.reason === "proof" || theirs) await askForProof(recording, ticket, verdict);
+  else if (ticket && (verdict.reason === "stranger" || verdict.reason === "unknown-address"))
+    await askAboutStranger(unit, ticket, inbound, message, verdict);
+  return row;
+}
+
+async function sayHeld({ unit, inbound, message }: Recording, ticket: Ticket, verdict: Hold): Promise<void> {
   const cause = { kind: "message", detail: `inbound ${inbound.id}: ${verdict.because}` } as const;
   const sender = message.from?.address;
   await insertEvent(
@@ -44,28 +57,25 @@ export async function holdMessage({ unit, inbound, message }: Recording, verdict
     },
     unit.now,
   );
-  const theirs = verdict.reason === "unknown-address" && verdict.agent !== null;
-  if (verdict.reason === "proof" || theirs) await askForProof(unit, ticket, inbound, message, verdict);
-  else if (verdict.reason === "stranger" || verdict.reason === "unknown-address")
-    await askAboutStranger(unit, ticket, inbound, message, verdict);
-  return held;
 }
 
-/** A one-time challenge to the agent's registered address; answering it executes the held mail. */
+/**
+ * A one-time challenge to the agent's registered address, also about a mail that names no ticket; answering it executes the
+ * held mail.
+ */
 async function askForProof(
-  unit: Unit,
-  ticket: Ticket,
-  inbound: InboundRow,
-  message: InboundMessage,
+  { unit, inbound, message, mailbox }: Recording,
+  ticket: Ticket | undefined,
   verdict: Hold,
 ): Promise<void> {
   const agent = verdict.agent === null ? undefined : unit.desk.agents[verdict.agent];
   if (!agent) return;
   const reader = { agent, address: agent.emails[0]!, name: agent.name };
   const commands = commandLinesIn(message.replyText, unit.desk);
+  const { address } = supportPlace(message, unit.desk, unit.stage.settings.addressOf(mailbox));
   await mailAgent(
     unit,
-    ticket,
+    ticket ?? { supportAddress: address, mailbox },
     reader,
     { kind: "challenge", cause: `inbound ${inbound.id}`, tokenMode: "prove", inboundId: inbound.id },
     (facts) =>
@@ -81,6 +91,14 @@ async function askForProof(
   );
 }
 
+/** Who is asked has to have the right to decide: a trainee's leads are, where a trainee has the ticket. */
+function deciders(unit: Unit, ticket: Ticket, asked: string | null): Reader[] {
+  const agent = asked === null ? undefined : unit.desk.agents[asked];
+  if (agent?.active && may(agent.role, "decide")) return [{ agent, address: agent.emails[0]!, name: agent.name }];
+  const able = readers(unit, ticket, ["assignee"]).filter((one) => one.agent === null || may(one.agent.role, "decide"));
+  return able.length > 0 ? able : readers(unit, ticket, ["lead"]);
+}
+
 async function askAboutStranger(
   unit: Unit,
   ticket: Ticket,
@@ -88,11 +106,7 @@ async function askAboutStranger(
   message: InboundMessage,
   verdict: Hold,
 ): Promise<void> {
-  const agent = verdict.agent === null ? undefined : unit.desk.agents[verdict.agent];
-  const asked = agent?.active
-    ? [{ agent, address: agent.emails[0]!, name: agent.name }]
-    : readers(unit, ticket, ["assignee"]);
-  for (const reader of asked) {
+  for (const reader of deciders(unit, ticket, verdict.agent)) {
     await mailAgent(
       unit,
       ticket,
@@ -101,6 +115,8 @@ async function askAboutStranger(
       (facts) =>
         held({
           ...facts,
+          // The links of a team's mail would be worth what its reader's are.
+          ...(reader.agent && { inboundId: inbound.id }),
           sender: message.from!,
           receivedAt: Number(inbound.received_at),
           because: verdict.because,

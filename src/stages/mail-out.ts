@@ -6,6 +6,7 @@ import { freezeDelivery, type NewDelivery, reserveDelivery } from "../db/deliver
 import { addMessageRef } from "../db/message-ref.ts";
 import { packRaw } from "../db/raw.ts";
 import { entriesOf, type EntryRow } from "../db/entry.ts";
+import { firstSubject } from "../db/event.ts";
 import { ticketById } from "../db/ticket.ts";
 import { hiddenAddresses } from "../desk/notices/notice-frame.ts";
 import { compose } from "../mail/compose.ts";
@@ -75,11 +76,12 @@ async function refuseLeaks({ tx, desk, stage }: Unit, draft: Draft, bytes: Buffe
   const agentAddresses = hiddenAddresses(desk, draft.recipient as EmailAddress).filter(
     (address) => !people.includes(address),
   );
+  const subject = ticket && ((await firstSubject(tx, ticket.id)) ?? ticket.subject);
   const leaks = leaksIn(bytes, {
     agentAddresses,
     commandLines: draft.commandLines ?? [],
     noteTexts: notes.map(({ text }) => text),
-    known: [...entries.filter(isTheirs).map(({ text }) => text), ticket?.subject ?? ""].join("\n"),
+    known: [...entries.filter(isTheirs).map(({ text }) => text), subject ?? ""].join("\n"),
     recipient: draft.recipient as EmailAddress,
     isOurs: (token) => tokenIsOurs(stage.settings.key, token),
   });

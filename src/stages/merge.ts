@@ -33,6 +33,8 @@ export type Merge = {
   readonly anyway?: boolean;
   /** Nobody but its customer comes along: by a subject and a From alone a stranger in Cc would read the survivor. */
   readonly customerOnly?: boolean;
+  /** Nobody comes along and no status changes: what was split off comes back (#undo). */
+  readonly alone?: boolean;
   /** The route row that the caller has in hand and finishes itself. */
   readonly routeInHand?: number;
 };
@@ -84,7 +86,8 @@ export async function mergeTickets(unit: Unit, merge: Merge): Promise<Ticket> {
   const mergedIn = { name: "merged in", actor, cause, new: from.publicNumber, detail };
   await insertEvent(tx, into.id, mergedIn, now);
   await applyChanges(tx, into.id, joined, actor, unit.ids, now);
-  return await goOn(unit, from, await lockTicket(tx, into.id), merge);
+  const merged = await lockTicket(tx, into.id);
+  return merge.alone ? merged : await goOn(unit, from, merged, merge);
 }
 
 /** Both rows, the older first, so that two merges never wait for one another. Merging into a merged ticket means its survivor. */
@@ -118,8 +121,9 @@ async function joinParticipants(
   { tx, desk, now }: Unit,
   from: Ticket,
   into: Ticket,
-  { customerOnly }: Merge,
+  { customerOnly, alone }: Merge,
 ): Promise<string[]> {
+  if (alone) return [];
   const known = new Set<string>([into.customer, ...into.participants].map(({ address }) => address));
   const people: Person[] = [from.customer, ...(customerOnly ? [] : from.participants)];
   const joining = people.filter(({ address }) => !known.has(address) && mayTakePart(address, desk));

@@ -18,8 +18,21 @@ import { MOST_ATTACHED } from "./files.ts";
 export function newWords(message: Pick<InboundMessage, "replyText">): string {
   const lines = message.replyText.split(/\r\n|\r|\n/);
   const ours = lines.findIndex(isNoticeLine);
-  if (ours < 0) return message.replyText.trim();
-  return lines.slice(0, headingStart(lines, ours)).join("\n").trim();
+  return tidied(ours < 0 ? message.replyText : lines.slice(0, headingStart(lines, ours)).join("\n"));
+}
+
+/**
+ * Without what Outlook and Gmail leave of formatting in plain text: `[cid:image001.png@01DC5C48.69A0F2C0]` for a picture, a
+ * bullet in a line of its own, blank lines that are not empty.
+ */
+function tidied(text: string): string {
+  return text
+    .replace(/\[cid:([^@\]\s]{1,100})(?:@[^\]\s]{0,200})?\]/g, "[$1]")
+    .replace(/\[image: ([^\]\n]{1,200})\]/g, "[$1]")
+    .replace(/^[^\S\n]+$/gm, "")
+    .replace(/^([ \t]+[*•o▪§])[ \t]*\n(?=\S)/gm, "$1 ")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 }
 
 /** RFC 3676 section 4.3, with the blank that many mailers trim. */

@@ -32,9 +32,14 @@ export async function tellResult(
   );
 }
 
-/** After commands that went well: only while the agent is new to them. Counts the run that is being recorded. */
+/**
+ * After commands that went well: as the agent wants it, by default only while they are new to them. Counts the run that is
+ * being recorded.
+ */
 export async function tellNewcomer(unit: Unit, told: Told): Promise<void> {
-  if (told.results.length === 0) return;
+  const wish = told.agent.notify?.receipts;
+  if (told.results.length === 0 || wish === "never") return;
+  if (wish === "always") return await tellResult(unit, told);
   if ((await countCommandRuns(unit.tx, unit.ids.agent.id(told.agent.key))) <= FIRST_RUNS) await tellResult(unit, told);
 }
 

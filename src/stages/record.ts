@@ -10,6 +10,7 @@ import { executeAgentReply } from "./execute.ts";
 import { loadFacts } from "./facts.ts";
 import { forwardedIn } from "./forwarded-in.ts";
 import { holdMessage } from "./hold.ts";
+import { watchTokens } from "./misuse.ts";
 import { recordReport } from "./report.ts";
 import type { Recording, Said } from "./recording.ts";
 import type { Unit } from "./stage.ts";
@@ -49,6 +50,7 @@ export async function record(
   const handler = RECORDERS[verdict.verdict] as Recorder<Verdict["verdict"]>;
   const recording: Recording = { unit, inbound, message, mailbox, said, again: record, token: facts.token };
   const change = await handler(recording, verdict as never);
+  await watchTokens(recording, facts, verdict);
   const awaited = change.state === "held" || unit.bells.some(({ queue }) => queue === "route");
   // The HTML of an agent's held reply is compared with its text again when the agent has confirmed it.
   const html = change.state === "held" && change.agent_id ? message.html : undefined;
@@ -60,8 +62,8 @@ export async function record(
     verdict: verdict.verdict,
     reason: verdict.because,
     recorded_at: unit.now,
-    ...change,
     ...kept,
+    ...change,
   });
   unit.afterwards.push(() =>
     unit.stage.log.info(

@@ -15,7 +15,7 @@ import { carryOut, type CarriedOut } from "./carry-out.ts";
 import { decidedMessage, ruleFacts } from "./rule-facts.ts";
 import { inUnit, type Stage, type Unit } from "./stage.ts";
 import { stayAside } from "./not-spam.ts";
-import { tellOfTicket } from "./tell.ts";
+import { tellOfTicket } from "./tell-written.ts";
 
 /** Routes one waiting row; does nothing when another worker has done it. Never rejects: a failure is written into the row. */
 export async function route(stage: Stage, routeId: number): Promise<void> {
@@ -35,6 +35,12 @@ export async function route(stage: Stage, routeId: number): Promise<void> {
       stage.log.error({ err }, "store failed"),
     );
   }
+}
+
+/** The same inside a unit that goes on with the routed ticket. */
+export async function routeNow(unit: Unit, routeId: number): Promise<void> {
+  const row = await lockPendingRoute(unit.tx, routeId);
+  if (row) await routeRow(unit, row);
 }
 
 async function routeRow(unit: Unit, row: RouteRow): Promise<void> {

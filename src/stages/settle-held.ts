@@ -63,6 +63,11 @@ export async function blockHeld(unit: Unit, id: number, by: { actor: Actor; caus
 /** An agent's reply is no stranger's mail: to accept it would make the agent a customer, to block it would silence them. */
 function agentsOwn(row: InboundRow, id: number): Decided | undefined {
   if (row.hold_reason === "stranger") return undefined;
-  const how = "The agent decides, by answering the mail about it or by replying anew.";
+  // Nobody knows the address, and the notification was a team's: whoever it is, no agent is silenced.
+  if (row.hold_reason === "unknown-address" && row.agent_id === null) return undefined;
+  const how =
+    row.hold_reason === "review"
+      ? "Whoever was asked to review it decides, by answering the mail about it."
+      : "The agent decides, by answering the mail about it or by replying anew.";
   return { refused: `Message ${id} is an agent's reply (${row.reason}). ${how}` };
 }

@@ -21,6 +21,8 @@ export type StageSettings = {
   /** Marks our own automatic mail, so that it is known when it comes back. */
   readonly loopMark: string;
   readonly leaseTtlMs: number;
+  /** Where agents reach the web role, for links to files; undefined where it is not open to them. */
+  readonly webUrl?: string;
 };
 
 export type Stage = {

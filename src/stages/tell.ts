@@ -1,22 +1,27 @@
-/** Who is told of what: notifications to agents, each once for its cause, never to the one who caused it. */
-import { deliveryById, type TokenMode } from "../db/delivery.ts";
-import { inboundById, type InboundRow } from "../db/inbound.ts";
-import { topicReason, type RouteRow } from "../db/route.ts";
+/**
+ * Who is told of what: notifications to agents, each once for its cause, never to the one who caused it, in the way in which
+ * each wants to be told. Questions, receipts and challenges are always mailed at once.
+ */
+import { type CancelIf, deliveryById, leavesAt, type TokenMode } from "../db/delivery.ts";
+import { addDigestLine } from "../db/digest.ts";
 import { entriesOf, type EntryRow } from "../db/entry.ts";
+import { firstSubject } from "../db/event.ts";
+import { inboundById, type InboundRow } from "../db/inbound.ts";
 import { addressesOf } from "../db/people.ts";
 import { withoutPeopleOf } from "../desk/assigning/assignment.ts";
-import { agentNotice, deliveryFailed, notSent } from "../desk/notices/notice.ts";
+import { notSent } from "../desk/notices/notice-holds.ts";
+import { agentNotice, deliveryFailed, type NoticeKind } from "../desk/notices/notice.ts";
+import { shortLine } from "../desk/notices/notice-words.ts";
+import { howToTell } from "../desk/notices/preference.ts";
 import { partIn } from "../desk/part-in.ts";
-import type { AgentFacts, NoticeFacts } from "../desk/notices/notice-facts.ts";
-import type { Agent, Audience, Desk, Ticket } from "../desk/types.ts";
+import type { Agent, Audience, Desk, NoticeEvent, Ticket } from "../desk/types.ts";
 import type { EmailAddress, InboundMessage, OutboundMessage } from "../mail/types.ts";
-import { filesOf } from "./files.ts";
-import { agentFacts, history } from "./letters.ts";
+import { agentFacts, type FactsAbout, type Place, ticketOf } from "./letters.ts";
 import { writeDelivery } from "./mail-out.ts";
+import { newsOf } from "./news.ts";
 import type { Unit } from "./stage.ts";
+import { toldFiles } from "./told-files.ts";
 
-/** A notification carries the customer's files up to this many bytes in all; larger ones are named. */
-const MOST_TOLD = 10_000_000;
 /** Tokens in notifications are good for 90 days. */
 const TOKEN_MS = 90 * 24 * 3600_000;
 
@@ -24,9 +29,14 @@ export type Reader = { readonly agent: Agent | null; readonly address: EmailAddr
 
 const readerOf = (agent: Agent): Reader => ({ agent, address: agent.emails[0]!, name: agent.name });
 
-/** Whom the department tells of something, and who watches the ticket; watchers are not told of who got it. */
-export function audienceOf(desk: Desk, ticket: Ticket, event: keyof Desk["departments"][string]["tell"]): Audience {
-  const told = desk.departments[ticket.department]?.tell[event] ?? ["assignee"];
+/**
+ * Whom the department tells of something, and who watches the ticket; watchers are not told of who got it. Of what colleagues
+ * write the assignee hears where there is one, and not everybody in their place.
+ */
+export function audienceOf(desk: Desk, ticket: Ticket, event: NoticeEvent): Audience {
+  const usual = desk.departments[ticket.department]?.tell[event] ?? ["assignee"];
+  const byColleague = event === "agent_reply" || event === "note";
+  const told = byColleague && ticket.assignee === null ? usual.filter((one) => one !== "assignee") : usual;
   return event === "assigned" ? told : [...told, ...(ticket.watchers as Audience)];
 }
 
@@ -65,62 +75,89 @@ export type AgentMail = {
   readonly tokenMode?: TokenMode;
   readonly inboundId?: number;
   readonly entryId?: number | null;
+  /** Milliseconds that it waits, and what makes it void until then. */
+  readonly waitMs?: number;
+  readonly cancelIf?: CancelIf;
 };
 
-/** One mail to one reader, with a token of its own where its answer may do something; none to another address of the ticket's people. */
-export async function mailAgent(
+/**
+ * One mail to one reader, about a ticket or about none, with a token of its own where its answer may do something; none to
+ * another address of the ticket's people.
+ */
+export async function mailAgent<A extends Ticket | Place>(
   unit: Unit,
-  ticket: Ticket,
+  about: A,
   reader: Reader,
   mail: AgentMail,
-  build: (facts: AgentFacts & { ticket: Ticket }) => OutboundMessage,
+  build: (facts: FactsAbout<A>) => OutboundMessage,
 ): Promise<number | undefined> {
-  if (reader.agent === null && partIn(ticket, await addressesOf(unit.tx, reader.address))) return undefined;
+  const ticket = ticketOf(about);
+  if (reader.agent === null && ticket && partIn(ticket, await addressesOf(unit.tx, reader.address))) return undefined;
   const draft = {
     kind: mail.kind,
     cause: mail.cause,
     recipient: reader.address,
-    ticketId: ticket.id,
+    ticketId: ticket?.id ?? null,
     entryId: mail.entryId ?? null,
     agentId: reader.agent ? unit.ids.agent.id(reader.agent.key) : null,
     audience: reader.agent ? ("agent" as const) : ("team" as const),
     inboundId: mail.inboundId ?? null,
-    supportAddress: ticket.supportAddress,
-    mailbox: ticket.mailbox,
+    supportAddress: about.supportAddress,
+    mailbox: about.mailbox,
     tokenMode: mail.tokenMode ?? ("act" as const),
     tokenExpiresAt: unit.now + TOKEN_MS,
+    waitMs: mail.waitMs,
+    cancelIf: mail.cancelIf,
   };
+  const subject = ticket ? await firstSubject(unit.tx, ticket.id) : undefined;
   return await writeDelivery(unit, draft, (id) =>
-    build(agentFacts(unit, ticket, id, { name: reader.name, address: reader.address }, reader.agent)),
+    build({
+      ...agentFacts(unit, about, id, { name: reader.name, address: reader.address }, reader.agent),
+      firstSubject: subject,
+    }),
   );
 }
 
-type Change = {
-  readonly row: RouteRow;
-  readonly ticket: Ticket;
-  readonly entry: EntryRow | undefined;
-};
+/** A notification of an event, in place of the token's mode and the inbound message of other mail. */
+export type NewsMail = Pick<AgentMail, "cause" | "entryId" | "waitMs" | "cancelIf"> & { readonly event: NoticeEvent };
 
-/** After routing: the new ticket, or the customer's words, to those whom the department tells. */
-export async function tellOfTicket(unit: Unit, { row, ticket, entry }: Change): Promise<void> {
-  const event = row.trigger === "opened" ? "new" : row.trigger === "customer_replied" ? "customer_reply" : undefined;
-  if (!event || !entry || (await isQuiet(unit, entry))) return;
-  if (event === "customer_reply" && ticket.status === "closed" && !row.reopened) return;
-  await tellReaders(unit, {
-    ticket,
-    entry,
-    readers: readers(unit, ticket, audienceOf(unit.desk, ticket, event)),
-    kind: event === "new" ? "new" : "customer-reply",
-    cause: `route ${row.id}`,
-  });
+/**
+ * News of a ticket to one reader in the way they want to be told: at once, after their quiet hours, in their digest, or not at
+ * all. False when they have been told of this cause, or do not want to be. A team's list has no wishes.
+ */
+export async function tellReader(
+  unit: Unit,
+  ticket: Ticket,
+  reader: Reader,
+  { event, ...mail }: NewsMail,
+  build: (facts: FactsAbout<Ticket>) => OutboundMessage,
+): Promise<boolean> {
+  const { tx, desk, ids, now } = unit;
+  const told = reader.agent ? howToTell(reader.agent, desk, event, now) : ({ how: "now" } as const);
+  if (told.how === "not") return false;
+  if (told.how === "digest" && reader.agent) {
+    const line = { agentId: ids.agent.id(reader.agent.key), ticketId: ticket.id, entryId: mail.entryId ?? null };
+    return await addDigestLine(tx, { ...line, event, cause: mail.cause }, now);
+  }
+  const waitMs = Math.max(mail.waitMs ?? 0, told.how === "later" ? told.at - now : 0);
+  return (await mailAgent(unit, ticket, reader, { ...mail, kind: "notice", waitMs }, build)) !== undefined;
 }
 
-/** Somebody else gave this ticket to an agent. */
+/** The cause of all news that one mail of an agent's makes of one ticket: a mail may act on several. */
+export const causeOfMail = (inboundId: number, ticketId: number): string => `inbound ${inboundId}, ticket ${ticketId}`;
+
+/** Somebody else gave this ticket to an agent, and may have written a note with it. */
 export async function tellAssigned(unit: Unit, ticket: Ticket, by: Agent, cause: string): Promise<void> {
   const assignee = ticket.assignee === null ? undefined : unit.desk.agents[ticket.assignee];
   if (!assignee?.active || assignee.key === by.key) return;
-  const entry = (await entriesOf(unit.tx, ticket.id)).findLast(({ kind }) => kind === "message");
+  const entries = await entriesOf(unit.tx, ticket.id);
+  const entry = entries.findLast(({ kind }) => kind === "message");
   if (!entry) return;
+  const writer = unit.ids.agent.id(by.key);
+  const note = entries.findLast(
+    ({ kind, agent_id, created_at }) => kind === "note" && agent_id === writer && Number(created_at) === unit.now,
+  );
+  const words = note ? `, and notes: "${shortLine(note.text, 150)}"` : ".";
   const told = readers(unit, ticket, audienceOf(unit.desk, ticket, "assigned"));
   await tellReaders(unit, {
     ticket,
@@ -128,7 +165,7 @@ export async function tellAssigned(unit: Unit, ticket: Ticket, by: Agent, cause:
     readers: told.filter(({ agent }) => agent?.key !== by.key),
     kind: "assigned",
     cause,
-    remark: ({ agent }) => `${by.name} assigned this to ${agent?.key === assignee.key ? "you" : assignee.name}.`,
+    remark: ({ agent }) => `${by.name} assigned this to ${agent?.key === assignee.key ? "you" : assignee.name}${words}`,
   });
 }
 
@@ -137,61 +174,57 @@ export type Telling = {
   /** The words that the mail is about. */
   readonly entry: EntryRow;
   readonly readers: readonly Reader[];
-  readonly kind: Parameters<typeof agentNotice>[0];
+  readonly kind: NoticeKind;
   /** Nobody gets two mails for one cause. */
   readonly cause: string;
   /** One line over the facts. */
   readonly remark?: string | ((reader: Reader) => string);
 };
 
-/** The ticket's news to these people. Returns the addresses of those who had not been told for this cause. */
+/** Of which wish of an agent's a kind of mail is. */
+const WISHES: Readonly<Record<NoticeKind, NoticeEvent>> = {
+  new: "new",
+  "customer-reply": "customer_reply",
+  assigned: "assigned",
+  "agent-reply": "agent_reply",
+  note: "note",
+  "sla-warning": "overdue",
+  "sla-overdue": "overdue",
+};
+
+/**
+ * The ticket's news to these people, never to who wrote it. An answer is told of when it leaves, and not at all when it is
+ * taken back until then. Returns the addresses of those who had not been told for this cause.
+ */
 export async function tellReaders(unit: Unit, telling: Telling): Promise<string[]> {
   const { ticket, entry, kind, cause } = telling;
-  if (telling.readers.length === 0) return [];
-  const { attachments, ...facts } = await noticeFacts(unit, ticket, entry);
+  const author = await authorOf(unit, entry, kind);
+  const people = telling.readers.filter(({ agent }) => agent === null || agent.key !== author);
+  if (people.length === 0) return [];
+  const { files, ...named } = await toldFiles(unit, entry.id);
+  const { pastFor, ...facts } = await newsOf(unit, ticket, entry, named);
+  const leaves = kind === "agent-reply" ? await leavesAt(unit.tx, entry.id) : undefined;
+  const waiting = leaves === undefined ? {} : { waitMs: leaves - unit.now, cancelIf: { takenBack: entry.id } };
   const told: string[] = [];
-  for (const reader of telling.readers) {
+  for (const reader of people) {
     const own = typeof telling.remark === "function" ? telling.remark(reader) : telling.remark;
     const remark = [own, facts.remark].filter(Boolean).join(" ") || undefined;
-    const mail = { kind: "notice", cause, entryId: entry.id } as const;
-    const id = await mailAgent(unit, ticket, reader, mail, (agent) => ({
-      ...agentNotice(kind, { ...agent, ...facts, remark }),
-      attachments,
+    const history = await pastFor(reader.agent);
+    const mail = { event: WISHES[kind], cause, entryId: entry.id, ...waiting };
+    const isNew = await tellReader(unit, ticket, reader, mail, (agent) => ({
+      ...agentNotice(kind, { ...agent, ...facts, history, remark }),
+      attachments: files,
     }));
-    if (id !== undefined) told.push(reader.address);
+    if (isNew) told.push(reader.address);
   }
   return told;
 }
 
-type Facts = Pick<NoticeFacts, "entry" | "history" | "remark" | "topicWhy" | "organization">;
-
-/** What a notification says of the ticket, and the files that go with it. */
-export async function noticeFacts(
-  unit: Unit,
-  ticket: Ticket,
-  entry: EntryRow,
-): Promise<Facts & Pick<OutboundMessage, "attachments">> {
-  const { attachments, names } = await filesOf(unit, entry.id, MOST_TOLD);
-  const stranger =
-    entry.author_kind === "stranger" ? `From ${entry.author_address}, not a participant of this ticket.` : undefined;
-  return {
-    entry: {
-      from: { name: entry.author_name, address: entry.author_address as EmailAddress },
-      at: Number(entry.created_at),
-      text: entry.text,
-      attachments: names,
-    },
-    history: await history(unit, ticket, entry),
-    remark: stranger,
-    organization: ticket.organization === null ? undefined : unit.desk.organizations[ticket.organization]?.name,
-    topicWhy: ticket.topic === null ? undefined : await topicReason(unit.tx, ticket.id, ticket.topic),
-    attachments,
-  };
-}
-
-/** Old mail of a rebuilt mailbox tells nobody; what the customer writes to the same ticket today does. */
-async function isQuiet({ tx }: Unit, entry: EntryRow): Promise<boolean> {
-  return entry.inbound_id !== null && (await inboundById(tx, entry.inbound_id))?.quiet === 1;
+/** The agent whose mail made this news. That a ticket is somebody's now is no news of the message that it began with. */
+async function authorOf({ tx, ids }: Unit, entry: EntryRow, kind: NoticeKind): Promise<string | undefined> {
+  if (kind === "assigned") return undefined;
+  const id = entry.agent_id ?? (entry.inbound_id === null ? null : (await inboundById(tx, entry.inbound_id))?.agent_id);
+  return id === null || id === undefined ? undefined : ids.agent.key(id);
 }
 
 export type NotSent = {

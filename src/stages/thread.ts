@@ -7,7 +7,7 @@ import { addMessageRef, awaitParents, refersTo } from "../db/message-ref.ts";
 import { addressesOf, personOrganization } from "../db/people.ts";
 import { insertRoute } from "../db/route.ts";
 import { addParticipant, insertTicket, lockSurvivor, lockTicket, survivor, touchTicket } from "../db/ticket.ts";
-import type { Actor, Cause, Department, Desk, Person, Ticket, Trigger, Verdict } from "../desk/types.ts";
+import type { Actor, Agent, Cause, Department, Desk, Person, Ticket, Trigger, Verdict } from "../desk/types.ts";
 import { sameOrganizationDomain, stripPlus } from "../mail/address.ts";
 import { entryText } from "../desk/entry-text.ts";
 import { customerLanguage } from "../desk/language.ts";
@@ -22,16 +22,17 @@ import { customerOf } from "./facts.ts";
 import { mergeTickets } from "./merge.ts";
 import type { Recording } from "./recording.ts";
 import { changeStatus } from "./status.ts";
-import { mayTakePart } from "./take-part.ts";
+import { mayTakePart, MOST_PARTICIPANTS } from "./take-part.ts";
 import { tellNotSent } from "./tell.ts";
+import { tellOfNote } from "./tell-written.ts";
 
-/** At most this many of the customer's Cc take part in the ticket; the others stay in the stored message. */
-const MAX_PARTICIPANTS = 10;
 const MAX_SUBJECT = 500;
 
+/** `takenDownBy`: an agent has written down what the customer said; the message says who that is and what they said. */
 export async function openTicket(
   recording: Recording,
   verdict: Extract<Verdict, { verdict: "open-ticket" }>,
+  takenDownBy?: Agent,
 ): Promise<Partial<InboundRow>> {
   const { unit, message, mailbox } = recording;
   const { tx, desk, ids, now } = unit;
@@ -60,7 +61,8 @@ export async function openTicket(
   );
   const author = { name: customer.name, address: customer.address };
   const text = entryText(message, verdict.linkedTo === null);
-  const entryId = await addEntry(recording, opened.id, "message", "customer", author, { text });
+  const by = takenDownBy && { agentId: ids.agent.id(takenDownBy.key), marks: [`taken down by ${takenDownBy.name}`] };
+  const entryId = await addEntry(recording, opened.id, "message", "customer", author, { text, ...by });
   const parents = answeredIds(message);
   if (verdict.linkedTo === null && parents.length > 0) await awaitParents(tx, parents, opened.id, entryId);
   const linked = verdict.linkedTo === null ? null : (await lockTicket(tx, verdict.linkedTo)).publicNumber;
@@ -69,7 +71,7 @@ export async function openTicket(
     opened.id,
     {
       name: "opened",
-      actor: { kind: "customer", address: customer.address },
+      actor: takenDownBy ? { kind: "agent", agent: takenDownBy.key } : { kind: "customer", address: customer.address },
       cause: fromMessage(recording, verdict.because),
       new: opened.publicNumber,
       detail: linked ? `linked to ${linked}` : null,
@@ -114,7 +116,7 @@ function plusTag(address: EmailAddress): string | undefined {
 function participantsOf(message: InboundMessage, desk: Desk, customer: Person): Person[] {
   return message.cc
     .filter(({ address }) => address !== customer.address && mayTakePart(address, desk))
-    .slice(0, MAX_PARTICIPANTS);
+    .slice(0, MOST_PARTICIPANTS);
 }
 
 export async function addFollowUp(
@@ -150,7 +152,7 @@ async function addCustomers(recording: Recording, ticket: Ticket, verdict: Follo
   const { tx, ids, now } = unit;
   const from = message.from!;
   const known = partIn(ticket, await addressesOf(tx, from.address));
-  const joins = !known && joinsNow(recording, ticket);
+  const joins = !known && joinsNow(recording, ticket, verdict);
   if (joins) await addParticipant(tx, ticket.id, from, now);
   const kind = known ?? (joins ? "participant" : "stranger");
   const actor: Actor = { kind, address: from.address };
@@ -186,11 +188,12 @@ async function addCustomers(recording: Recording, ticket: Ticket, verdict: Follo
 }
 
 /** Somebody else takes part from now on when a human says so, or when a colleague of the customer's has written. */
-function joinsNow({ unit, message, said }: Recording, { customer }: Ticket): boolean {
+function joinsNow({ unit, message, said }: Recording, { customer }: Ticket, { as }: FollowUp): boolean {
   const { address } = message.from!;
   if (!mayTakePart(address, unit.desk)) return false;
   if (said.decision === "accept") return true;
-  return message.nature.nature === "correspondence" && sameOrganizationDomain(address, customer.address);
+  const belongs = as === "participant" || sameOrganizationDomain(address, customer.address);
+  return message.nature.nature === "correspondence" && belongs;
 }
 
 /** An agent's mail that may not be an answer to the customer: a note of theirs, or what they sent past the desk. */
@@ -227,7 +230,10 @@ async function addAgents(recording: Recording, ticket: Ticket, verdict: FollowUp
       ids,
       now,
     );
-  } else await tellNotSent(unit, { ticket, agent, inbound, message, why: verdict.because });
+  } else {
+    await tellNotSent(unit, { ticket, agent, inbound, message, why: verdict.because });
+    await tellOfNote(unit, ticket, entryId);
+  }
   return entryId;
 }
 
@@ -240,7 +246,7 @@ export async function addEntry(
   kind: "message" | "reply" | "note" | "report" | "outside",
   authorKind: "customer" | "participant" | "stranger" | "agent" | "postern",
   author: Author,
-  more: { agentId?: number; text?: string; marks?: readonly string[] } = {},
+  more: { agentId?: number; text?: string; marks?: readonly string[]; rich?: string } = {},
 ): Promise<number> {
   const { unit, inbound, message } = recording;
   const entryId = await insertEntry(
@@ -257,6 +263,7 @@ export async function addEntry(
       quoted: message.quoted,
       messageId: message.messageId,
       marks: more.marks,
+      rich: more.rich,
     },
     unit.now,
   );

@@ -1,45 +1,82 @@
 /** `#undo`: takes an agent's last commands on a ticket back, as long as the mail has not left and nothing else has happened. */
-import { applyChanges } from "../db/apply.ts";
-import { lastCommandRun, markUndone } from "../db/command.ts";
+import { type CommandRun, lastCommandRun, markUndone } from "../db/command.ts";
 import { cancelDelivery } from "../db/delivery.ts";
 import { markTakenBack } from "../db/entry.ts";
 import { changedSince, insertEvent } from "../db/event.ts";
+import { lockTicket, mergedTickets } from "../db/ticket.ts";
 import type { Acting } from "./acting.ts";
 import { takeBackResponse } from "./due.ts";
+import { Refused } from "./refused.ts";
+import { inPart, type Unit } from "./stage.ts";
+import { undoOpened } from "./undo-opened.ts";
+import { takeSteps } from "./undo-step.ts";
 
 /** What came of it, in words for the agent. */
 export type Undone = { readonly result: string; readonly refused?: true };
 
-/** Takes the run back, or refuses in words. */
-export async function undoLast({ recording: { unit, inbound }, ticket, agent, actor }: Acting): Promise<Undone> {
-  const { tx, ids, now } = unit;
-  const run = await lastCommandRun(tx, ticket.id, ids.agent.id(agent.key));
-  if (!run) return no("there is nothing of yours to take back on this ticket");
-  const left: string[] = await tx("delivery")
-    .whereIn("id", run.deliveries)
-    .whereNot({ state: "pending" })
-    .pluck("recipient");
-  if (left.length) return no(`too late: the mail to ${left.join(", ")} has left`);
+/** Takes the agent's last run on the ticket back, or refuses in words. */
+export async function undoLast(acting: Acting): Promise<Undone> {
+  const { recording, ticket, agent } = acting;
+  const { tx, ids } = recording.unit;
+  const merged = (await mergedTickets(tx, ticket.id)).map(({ id }) => id);
+  const others = ticket.linkedTo === null ? merged : [...merged, ticket.linkedTo];
+  const run = await lastCommandRun(tx, ticket.id, ids.agent.id(agent.key), others);
+  return run ? await undoRun(acting, run) : no("there is nothing of yours to take back on this ticket");
+}
+
+/** Takes one run back: on its own ticket, which may be another than the one that the mail is about. Nothing is written when it refuses. */
+export async function undoRun(
+  { recording: { unit, inbound }, agent, actor }: Acting,
+  run: CommandRun,
+): Promise<Undone> {
+  const { tx, now } = unit;
+  const opened = await undoOpened({ unit, inbound, agent, actor }, run);
+  if (opened) return opened;
+  const against = await whyNot(unit, run);
+  if (against) return no(against);
   if (run.deliveries.length === 0 && run.inverse.length === 0) {
     await markUndone(tx, run.id, now);
     return no("your last commands changed nothing that could be taken back; a note stays");
   }
-  if (await changedSince(tx, ticket.id, run.seqAfter))
-    return no("refused: something else has happened to this ticket since; nothing was changed");
-  for (const id of run.deliveries) await cancelDelivery(tx, id, `taken back by ${agent.key}`, now);
-  await applyChanges(tx, ticket.id, run.inverse, actor, ids, now);
+  const what = wordsOf(run);
+  try {
+    await inPart(unit, async (part) => {
+      for (const id of run.deliveries) await cancelDelivery(part.tx, id, `taken back by ${agent.key}`, now);
+      await takeSteps({ unit: part, ticketId: run.ticketId, actor }, run.inverse);
+      if (run.inboundId !== null && run.deliveries.length > 0)
+        await markTakenBack(part.tx, run.ticketId, run.inboundId);
+      await takeBackResponse(part, run.ticketId, run.at);
+    });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return no(`refused: ${error.message}`);
+  }
   await markUndone(tx, run.id, now);
-  if (run.inboundId !== null && run.deliveries.length > 0) await markTakenBack(tx, ticket.id, run.inboundId);
-  if (run.deliveries.length > 0) await takeBackResponse(unit, ticket.id, run.at);
-  const commands = run.commands.map((line) => line.split(":")[0]!).filter((command) => command !== "#note");
-  const what = [...commands, ...(run.deliveries.length ? ["your mail"] : [])].join(", ");
-  await insertEvent(
-    tx,
-    ticket.id,
-    { name: "undone", actor, cause: { kind: "message", detail: `inbound ${inbound.id}` }, detail: what },
-    now,
-  );
+  const cause = { kind: "message", detail: `inbound ${inbound.id}` } as const;
+  await insertEvent(tx, run.ticketId, { name: "undone", actor, cause, detail: what }, now);
   return { result: `taken back: ${what}` };
+}
+
+async function whyNot({ tx }: Unit, run: CommandRun): Promise<string | undefined> {
+  const left: string[] = await tx("delivery")
+    .whereIn("id", run.deliveries)
+    .whereNot({ state: "pending" })
+    .pluck("recipient");
+  if (left.length) return `too late: the mail to ${left.join(", ")} has left`;
+  if (run.deliveries.length === 0 && run.inverse.length === 0) return undefined;
+  const others = run.inverse.flatMap((step) => ("undo" in step && step.undo === "unchanged" ? [step] : []));
+  for (const { ticket, seq } of [{ ticket: run.ticketId, seq: run.seqAfter }, ...others]) {
+    const { publicNumber } = await lockTicket(tx, ticket);
+    const which = ticket === run.ticketId ? "this ticket" : publicNumber;
+    if (await changedSince(tx, ticket, seq))
+      return `refused: something else has happened to ${which} since; nothing was changed`;
+  }
+  return undefined;
+}
+
+function wordsOf({ commands, deliveries }: CommandRun): string {
+  const lines = commands.map((line) => line.split(": ")[0]!).filter((command) => command !== "#note");
+  return [...lines, ...(deliveries.length ? ["your mail"] : [])].join(", ");
 }
 
 const no = (result: string): Undone => ({ result, refused: true });

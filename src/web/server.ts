@@ -1,9 +1,10 @@
-/** The web role: today the health of the gateway, for people's monitors. */
+/** The web role: the health of the gateway, for people's monitors, and files that were too large for a notification. */
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { account } from "../db/counts.ts";
 import { listMailboxes } from "../db/mailbox.ts";
 import type { Stage } from "../stages/stage.ts";
+import { serveAttachments } from "./attachment.ts";
 
 /** A mailbox that has not been idle or fetching for this long is reported as trouble. */
 const TROUBLE = new Set(["backing-off"]);
@@ -45,6 +46,7 @@ export async function webRole(
   names?: readonly string[],
 ): Promise<{ name: string; stop(): Promise<void> }> {
   const app = healthApp(stage, waitingJobs, names);
+  serveAttachments(app, stage);
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const starting = serve({ fetch: app.fetch, hostname: host, port }, () => resolve(starting));
     starting.once("error", (error: NodeJS.ErrnoException) =>

@@ -121,6 +121,8 @@ describe("postern inbound", { timeout: 90_000 }, () => {
     const accepted = await heldMail("NW-1001", "one");
     const own = await heldMail("NW-1001", "two");
     const blocked = await heldMail("NW-1001", "three");
+    const list = await world.postern("inbound", "list", "held", "--limit", "1");
+    expect(cells(list.stdout.trim().split("\n")[1]!)[2]).toMatch(/^held \d+[mhd], stranger$/);
     expect(await world.postern("inbound", "accept", `${accepted.id}`)).toMatchObject({ code: 0, stderr: "" });
     expect(await street.inbound(accepted.id)).toMatchObject({ state: "recorded", ticket_id: 1 });
     expect(await world.postern("inbound", "new", `${own.id}`)).toMatchObject({ code: 0 });

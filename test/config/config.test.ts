@@ -85,6 +85,11 @@ describe("a configuration that is right", () => {
     expect(config(MINIMAL.replace("user:", `after: ${written}, user:`)).mailboxes["support"]?.after).toEqual(after);
   });
 
+  it("takes the address under which people reach the web server", () => {
+    const { web } = config(`${MINIMAL}web: { url: "https://desk.example.com/" }\n`);
+    expect(web).toEqual({ host: "127.0.0.1", port: 8025, url: "https://desk.example.com" });
+  });
+
   it.each(["web: off", "web: { port: off }"])("switches the web server off with %s", (line) => {
     expect(config(MINIMAL + line).web).toBeNull();
   });

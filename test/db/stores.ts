@@ -9,9 +9,9 @@ import { startPostgres } from "../harness/servers.ts";
 
 export type Store = { readonly db: () => Db; readonly url: () => string };
 
-/** Runs `suite` once for each database, with an empty, migrated store. */
-export function onBothStores(name: string, suite: (store: Store) => void): void {
-  describe(`${name} on SQLite`, () => {
+/** For what no database does in its own way: with an empty, migrated store on SQLite. */
+export function onSqlite(name: string, suite: (store: Store) => void): void {
+  describe(name, () => {
     const folder = mkdtempSync(join(tmpdir(), "postern-store-"));
     const url = `sqlite:${join(folder, "postern.db")}`;
     let db: Db;
@@ -25,6 +25,11 @@ export function onBothStores(name: string, suite: (store: Store) => void): void 
     });
     suite({ db: () => db, url: () => url });
   });
+}
+
+/** Runs `suite` once for each database, with an empty, migrated store. */
+export function onBothStores(name: string, suite: (store: Store) => void): void {
+  onSqlite(`${name} on SQLite`, suite);
   describeWith(["postgres"], `${name} on PostgreSQL`, () => {
     let server: Awaited<ReturnType<typeof startPostgres>>;
     let db: Db;

@@ -23,7 +23,7 @@ describe("events in words", () => {
       "assigned to Dev Patel (IT's default)",
     );
     expect(event({ name: "set-priority", old: "normal", new: "high", cause_kind: "rule", cause: "VIP" })).toBe(
-      "priority normal -> high (VIP)",
+      "priority normal -> high (rule VIP)",
     );
     expect(event({ name: "set-status", old: "open", new: "closed" })).toBe("status open -> closed by ben");
   });
@@ -64,7 +64,7 @@ describe("events in words", () => {
     expect(event({ name: "set-customer", old: "a@x.example", new: "b@x.example" })).toContain(
       "a@x.example -> b@x.example",
     );
-    expect(event({ name: "set-sla", new: "gold", cause_kind: "rule", cause: '"VIP"' })).toBe('SLA plan gold ("VIP")');
+    expect(event({ name: "set-sla", new: "gold", cause_kind: "rule", cause: '"VIP"' })).toBe('SLA plan gold (rule VIP)');
   });
 
   it("shows a key that the desk has forgotten as it is", () => {

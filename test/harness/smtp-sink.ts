@@ -6,6 +6,8 @@
 import type { AddressInfo, Socket } from "node:net";
 import { SMTPServer } from "smtp-server";
 import type { SMTPServerOptions } from "smtp-server";
+import type { Db } from "../../src/db/connect.ts";
+import { leaksOf } from "./leak-watch.ts";
 import { sleep } from "./wait.ts";
 
 /** A refusal as SMTP says it: `{ code: 451, message: "4.7.1 try again later" }`. */
@@ -53,9 +55,11 @@ export type SmtpSink = {
   counts(): { readonly finalDots: number; readonly repliesSent: number };
   /** Received transactions with this recipient. */
   to(recipient: string): readonly Transaction[];
+  /** Throws when a mail that ever came shows what it may not. With the desk's database all is asked, without it what may stand in no mail. */
+  judge(db?: Db): Promise<void>;
   /** Empties the lists and the counts; the switches stay. */
   forget(): void;
-  /** Hangs up on everybody and frees the port. */
+  /** Hangs up on everybody and frees the port; then judges what nobody has judged. */
   stop(): Promise<void>;
 };
 
@@ -73,13 +77,20 @@ export type SinkOptions = {
 export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
   const received: Transaction[] = [];
   const refused: Transaction[] = [];
+  const unjudged: Transaction[] = [];
   const switches: SinkSwitches = { ...options.switches };
   let finalDots = 0;
   let repliesSent = 0;
 
+  const judge = async (db?: Db): Promise<void> => {
+    const mails = unjudged.splice(0).flatMap(({ to, raw }) => to.map((one) => ({ to: one, raw })));
+    const leaks = await leaksOf(db, mails);
+    if (leaks.length > 0) throw new Error(`the leak oracle found:\n  ${leaks.join("\n  ")}`);
+  };
   const onFinalDot = async (arrived: Omit<Transaction, "number">, socket: Socket | undefined, answer: Answer) => {
     const transaction: Transaction = { number: ++finalDots, ...arrived };
     received.push(transaction);
+    unjudged.push(transaction);
     if (switches.delayMs) await sleep(switches.delayMs);
     await switches.beforeFinal?.(transaction);
     if (switches.dropBeforeReply?.(transaction)) return void socket?.destroy();
@@ -133,7 +144,11 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
       received.length = refused.length = 0;
       finalDots = repliesSent = 0;
     },
-    stop: () => stop(server),
+    judge,
+    stop: async () => {
+      await stop(server);
+      await judge();
+    },
   };
 }
 

@@ -4,9 +4,11 @@ import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { migrateUp } from "../../src/db/connect.ts";
 import { currentDesk, storeDesk } from "../../src/db/desk.ts";
+import { getRaw } from "../../src/db/raw.ts";
 import { seedWhenEmpty } from "../../src/sandbox/seed.ts";
 import { placeIn, PREFERRED_PORTS } from "../../src/sandbox/settings.ts";
 import { claimPlace, clearRunning } from "../../src/sandbox/running.ts";
+import { leaksOf } from "../harness/leak-watch.ts";
 import { atEnd, databaseOf, emptyFolder, postern } from "./story-child.ts";
 
 const STORY = [
@@ -65,6 +67,12 @@ test("the first run tells the story, the second one continues and tells it with 
     "ack accepted",
     "reply accepted",
   ]);
+  const mails: { recipient: string; raw_sha256: string }[] = await db("delivery").where({ audience: "customer" });
+  const leaving = await Promise.all(
+    mails.map(async ({ recipient, raw_sha256 }) => ({ to: recipient, raw: await getRaw(db, raw_sha256) })),
+  );
+  expect(leaving.length).toBeGreaterThanOrEqual(4);
+  expect(await leaksOf(db, leaving)).toEqual([]);
 }, 90_000);
 
 test("a step that does not come about is named, with what was expected and what was seen", async () => {

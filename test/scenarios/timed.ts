@@ -14,7 +14,7 @@ import { describeWith } from "../harness/describe-with.ts";
 import type { DeliverOptions } from "../harness/lmtp.ts";
 import { mail, type Mail, type MailParts } from "../harness/mails.ts";
 import { settled, ticketOf } from "./ledger.ts";
-import { openWorld, type World } from "./world.ts";
+import { openWorld, proven, type World } from "./world.ts";
 
 const ROLES = ["poll", "work", "clock"] as const;
 
@@ -34,6 +34,8 @@ export type Timed = World & {
   events(number: string): Promise<readonly string[]>;
   /** Delivers mails and waits until everything about them is done. */
   receives(...mails: readonly Mail[]): Promise<void>;
+  /** The same with mails of agents, which the desk's own server has found to be theirs. */
+  receivesProven(...mails: readonly Mail[]): Promise<void>;
   /** `postern ARGS…`; fails when it ends with anything but 0. */
   postern(...args: string[]): Promise<string>;
 };
@@ -98,6 +100,7 @@ async function openTimed(plan: { desk: string; to: string; startsAt?: string }):
       );
     },
     receives: async (...mails) => await receives(mails),
+    receivesProven: async (...mails) => await receives(mails, proven),
     postern: async (...args) => {
       const { code, stdout, stderr } = await world.cli(...args);
       if (code !== 0) throw new Error(`postern ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);

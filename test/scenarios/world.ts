@@ -89,7 +89,14 @@ export async function openWorld(stack: Stack, options: WorldOptions = {}): Promi
   chmodSync(folder, 0o711);
   const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })];
   const close = async () => {
-    for (const end of closers.splice(0).reverse()) await end();
+    const problems: unknown[] = [];
+    for (const end of closers.splice(0).reverse())
+      try {
+        await end();
+      } catch (error) {
+        problems.push(error);
+      }
+    if (problems.length > 0) throw problems[0];
   };
   try {
     const dovecot = await startDovecot({ users: { [SUPPORT]: PASSWORD } });
@@ -152,6 +159,7 @@ function streetOf(parts: Parts, closers: (() => unknown)[], close: () => Promise
   const { configFile, store, ...servers } = parts;
   const db = connect(store);
   closers.push(() => db.destroy());
+  closers.push(() => servers.sink.judge(db));
   const gateways = new Set<Gateway>();
   const logs: Gateway["log"][] = [];
   closers.push(() => Promise.all([...gateways].map((gateway) => gateway.kill9())));

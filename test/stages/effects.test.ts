@@ -143,6 +143,8 @@ onBothStores("effects of rules", (store) => {
     await street.receive(await customerAnswers(street.lastTo("m@sorry.example"), "And?", "m@sorry.example"));
     await street.receive(await agentAnswers(street.lastTo(agent), "We are sorry."));
     expect((await street.ticket(ticket.id)).tags).toEqual(["sorry"]);
+    // News of an answer waits until that has left.
+    await street.pass(3 * SECOND);
     expect(street.lastTo("dev@nw.example").message.text).toContain('The rule "Said sorry" tells you of this.');
   });
 

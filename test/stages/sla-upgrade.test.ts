@@ -45,7 +45,7 @@ onBothStores("a store from before there were SLA clocks", (store) => {
     expect(await ticket(undone)).toMatchObject({ respondedAt: null, slaPausedAt: null, respondDueAt: MONDAY + HOUR });
     expect(await ticket(closed)).toMatchObject({ respondedAt: null, slaPausedAt: at });
     expect(await ticket(pending)).toMatchObject({ respondedAt: null, slaPausedAt: at, respondDueAt: null });
-    await street.receive(await agentAnswers(pending.notice, "#open"));
+    await street.receive(await agentAnswers(pending.notice, "#reopen"));
     expect((await ticket(pending)).respondDueAt).toBe(MONDAY + HOUR + (clock.now - at));
     expect(await street.later(HOUR)).toBe(3);
     expect(await street.marks(untouched.id)).toEqual(["respond breach"]);

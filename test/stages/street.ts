@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { pino } from "pino";
+import { afterEach } from "vitest";
 import { claimants } from "../../src/db/attempt.ts";
 import { deliveryById, type DeliveryRow } from "../../src/db/delivery.ts";
 import { currentDesk, ourAddresses, storeDesk } from "../../src/db/desk.ts";
@@ -27,6 +28,7 @@ import type { Stage, StageSettings } from "../../src/stages/stage.ts";
 import { loadTemplateSet } from "../../src/templates.ts";
 import { type Mail, mail, type MailParts, replyTo } from "../harness/mails.ts";
 import { testDesk } from "../db/desks.ts";
+import { type Watch, watchMail } from "../harness/leak-watch.ts";
 import type { Store } from "../db/stores.ts";
 
 export const START = Date.UTC(2026, 10, 23, 10);
@@ -40,12 +42,18 @@ export type Sent = {
   readonly bytes: Buffer;
   readonly message: InboundMessage;
 };
-/** What the SMTP server says; `before` = it fails before it asks for data. */
+/** What the SMTP server says; `before` = it fails before it asks for data. Tests of the leak oracle change mail `below` the mailer. */
 export type Script = (sent: Sent) => SendResult | { before: SendResult } | undefined;
 
 export type Street = Awaited<ReturnType<typeof openStreet>>;
 
 type Options = { readonly desk?: Desk; readonly settings?: Partial<StageSettings>; readonly at?: number };
+
+/** Mail that left without a bell is judged at the end of its test. */
+const watches: Watch[] = [];
+afterEach(async () => {
+  for (const watch of watches) await watch.judge();
+});
 
 const key = randomBytes(32);
 let mailboxes = 0;
@@ -59,7 +67,9 @@ export async function openStreet(store: Store, options: Options = {}) {
   const clock = { now: options.at ?? START };
   const bells: (Job & { due: number })[] = [];
   const outbox: Sent[] = [];
-  const smtp: { script: Script } = { script: () => undefined };
+  const smtp: { script: Script; below?: (bytes: Buffer, to: string) => Buffer } = { script: () => undefined };
+  const watch = watchMail(db);
+  watches.push(watch);
   const settings: StageSettings = {
     key,
     agentProof: "confirm",
@@ -92,6 +102,7 @@ export async function openStreet(store: Store, options: Options = {}) {
     message: await parse(raw, context(row.received_at)),
   });
   const send: SendOnce = async ({ from, to }, bytes, { dataStarted }) => {
+    watch.saw({ to, raw: smtp.below?.(bytes, to) ?? bytes });
     const sent = { from, to, bytes, message: await parse(bytes, context(clock.now)) };
     const said = smtp.script(sent);
     if (said && "before" in said) return said.before;
@@ -122,7 +133,7 @@ export async function openStreet(store: Store, options: Options = {}) {
   async function ring(): Promise<void> {
     for (;;) {
       const at = bells.findIndex(({ due }) => due <= clock.now);
-      if (at < 0) return;
+      if (at < 0) return await watch.judge();
       const [bell] = bells.splice(at, 1);
       if (bell!.queue === "route") await route(stage, bell!.id);
       else await deliver(stage, send, "worker:test", bell!.id, bell!.epoch);

@@ -47,7 +47,8 @@ export function inWorkingHours(
 
 const DAY_MS = 86_400_000;
 
-function localDate(at: number, timeZone: string): string {
+/** `2026-12-20` on the wall of a place; `at` in UTC ms. */
+export function localDate(at: number, timeZone: string): string {
   return dateOf(at + stretchAt(at, timeZone).offset);
 }
 

@@ -14,8 +14,10 @@ import {
   readDepartment,
   readTitled,
 } from "./command-argument-names.ts";
-import { type ArgumentType, COMMAND_WORDS, type CommandName } from "./command-table.ts";
-import { readDays, readMoment } from "./command-moment.ts";
+import type { ArgumentType, CommandName } from "./command-table.ts";
+import { commandOf, nearestWord } from "./command-words.ts";
+import { readDays } from "./command-days.ts";
+import { readMoment } from "./command-moment.ts";
 
 /** The fields of a command that its argument gives, beside `name` and `line`. */
 type Fields = {
@@ -29,6 +31,7 @@ type Fields = {
   number: { readonly number: number };
   canned: { readonly canned: string };
   words: { readonly words: string };
+  "words?": { readonly words: string };
   moment: { readonly moment: number | null };
   "moment?": { readonly moment: number | null };
   "view?": { readonly view: ListView };
@@ -75,8 +78,8 @@ export const ARGUMENTS: { readonly [T in Exclude<ArgumentType, "none">]: Reader<
     );
     return "value" in read ? { value: { canned: read.value! } } : read;
   },
-  words: (text) =>
-    text.length > LONGEST_WORDS ? { why: `at most ${LONGEST_WORDS} characters` } : { value: { words: text } },
+  words: readWords,
+  "words?": readWords,
   "view?": readView,
   "dates?": (text, known) => (text === "" ? { value: { days: null } } : as("days", readDays(text, known))),
   "always?": (text) => {
@@ -88,14 +91,19 @@ export const ARGUMENTS: { readonly [T in Exclude<ArgumentType, "none">]: Reader<
   "entries?": readEntries,
   "watcher?": (text, known) =>
     ["", "me"].includes(fold(text)) ? { value: { who: "me" as const } } : as("who", findAgent(text, known)),
-  "command?": (text) => {
+  "command?": (text, known) => {
     if (text === "") return { value: { about: null } };
-    const word = fold(text.replace(/^#/, ""));
-    const about = COMMAND_WORDS.get(word);
+    const word = text.replace(/^#/, "");
+    const about = commandOf(word, known);
     if (about !== undefined) return { value: { about } };
-    return { why: `"${text}" is not a command`, ...instead(nearest(word, COMMAND_WORDS.keys())) };
+    return { why: `"${text}" is not a command`, ...instead(nearestWord(word, known)) };
   },
 };
+
+function readWords(text: string): ArgumentReading<Fields["words"]> {
+  if (text.length <= LONGEST_WORDS) return { value: { words: text } };
+  return { why: `this has ${text.length} characters; ${LONGEST_WORDS} are the most` };
+}
 
 function as<K extends string, V>(key: K, read: ArgumentReading<V>): ArgumentReading<{ readonly [P in K]: V }> {
   return "value" in read ? { value: { [key]: read.value } as { readonly [P in K]: V } } : read;

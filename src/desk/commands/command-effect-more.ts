@@ -22,7 +22,10 @@ export const TEXT_EFFECTS: Rows<"note" | "now" | "reply" | "reply-all" | "to" | 
     text === "reply" ? { result: "to everybody who takes part" } : { result: KEPT, refused: KEPT },
   to: ({ address }, { text }) =>
     text === "reply" ? { result: `to ${address} alone` } : { result: KEPT, refused: KEPT },
-  canned: ({ canned }) => ({ result: `"${canned}" is in your answer` }),
+  canned: ({ canned }, { text }) => {
+    const refused = text === "note" ? "a prepared text is an answer to the customer, and #note sends none" : undefined;
+    return { result: `"${canned}" is in your answer`, refused };
+  },
 };
 
 const act = (one: Act): Effect => ({ acts: [one], result: "" });

@@ -1,6 +1,7 @@
 /** What each command does to a ticket: one row a command, so that a command without an effect does not compile. */
 import { membersOf } from "../assigning/assignment.ts";
 import { dayOf, timeOfDay } from "../notices/notice-words.ts";
+import { planOf } from "../sla/sla.ts";
 import type { ParsedCommand } from "./command.ts";
 import { ACT_EFFECTS, ELSEWHERE, TEXT_EFFECTS } from "./command-effect-more.ts";
 import type { Effect, EffectOf, Scene } from "./command-scene.ts";
@@ -19,7 +20,14 @@ export const EFFECTS: { readonly [N in CommandName]: EffectOf<N> } = {
   snooze: ({ until }, scene) => status(scene, "snoozed", until),
   assign: (command, scene) =>
     assign(command.to === "me" ? fixed(scene.agent.key) : command.to, scene, command.to === "me"),
-  take: (_command, scene) => assign(fixed(scene.agent.key), scene, true),
+  take: (_command, scene) => {
+    const { ticket, agent, desk, takenSince } = scene;
+    const first = takenSince === undefined || ticket.assignee === null || ticket.assignee === agent.key;
+    if (first) return assign(fixed(agent.key), scene, true);
+    const since = moment(takenSince, scene);
+    const refused = `${nameOf(desk, ticket.assignee)} has it since ${since}; #assign me takes it over`;
+    return { result: refused, refused };
+  },
   drop: (_command, scene) => {
     const { ticket, agent, desk } = scene;
     if (ticket.assignee === null) return { result: "nobody had it" };
@@ -33,10 +41,7 @@ export const EFFECTS: { readonly [N in CommandName]: EffectOf<N> } = {
     if (ticket.topic === to) return { result: `it was ${name(to)} already` };
     return { changes: [{ change: "set-topic", to }], result: `${name(ticket.topic)} -> ${name(to)}` };
   },
-  sla: ({ to }, { ticket }) => {
-    if (ticket.sla === to) return { result: `it was ${to ?? "none"} already` };
-    return { changes: [{ change: "set-sla", to }], result: `${ticket.sla ?? "none"} -> ${to ?? "none"}` };
-  },
+  sla: ({ to }, scene) => plan(to, scene),
   due: ({ at }, scene) => {
     if (scene.ticket.dueAt === at) return { result: "it was so already" };
     const result = at === null ? "as the plan says again" : `due ${moment(at, scene)}`;
@@ -84,6 +89,15 @@ function status(scene: Scene, to: Status, until?: number): Effect {
   const change: Change = { change: "set-status", to, ...(until === undefined ? {} : { until }) };
   const end = until === undefined ? "" : ` until ${moment(until, scene)}`;
   return { changes: [change], result: `${ticket.status} -> ${to}${end}` };
+}
+
+/** Without a plan of its own a ticket has the one of its department or desk, and that stands in the ticket then. */
+function plan(wanted: string | null, { ticket, desk, commands }: Scene): Effect {
+  const department = commands.find((command) => command.name === "dept")?.to ?? ticket.department;
+  const to = wanted ?? planOf(desk, { sla: null, department })?.key ?? null;
+  const whose = wanted === null && to !== null ? ", the plan of its department or the desk" : "";
+  if (ticket.sla === to) return { result: `it was ${to ?? "none"} already${whose}` };
+  return { changes: [{ change: "set-sla", to }], result: `${ticket.sla ?? "none"} -> ${to ?? "none"}${whose}` };
 }
 
 /** In the agent's time zone, as they have written it. */

@@ -1,39 +1,59 @@
-/** What people read about commands, made from the table. */
-import { COMMANDS, COMMAND_NAMES } from "./command-table.ts";
+/** What an agent reads about commands by mail, made from the table. docs/commands.md is made in command-page.ts. */
+import type { Known } from "./command.ts";
+import type { CommandPlace } from "./command-row.ts";
+import { COMMANDS, HELP_GROUPS } from "./command-table.ts";
 import type { CommandName } from "./command-table.ts";
+import { ownWords } from "./command-words.ts";
 import { may, rolesFor } from "../permission.ts";
 import type { Role } from "../types.ts";
+
+/** The desk's own words, as `knownNames` gives them. */
+type Words = Pick<Known, "words">;
+
+export type HelpRow = {
+  /** `The ticket`. */
+  readonly group: string;
+  /** `#assign NAME` */
+  readonly usage: string;
+  readonly help: string;
+  /** Both as a line of a table, wrapped. */
+  readonly line: string;
+};
+
+/** Of the first column; a longer usage has a line of its own. */
+const WIDTH = 18;
+/** RFC 3676 section 4.2: lines that no mail client breaks. */
+const LONGEST_LINE = 76;
 
 /** `#assign NAME` */
 export function usage(name: CommandName): string {
   return [`#${name}`, COMMANDS[name].label].filter((part) => part !== "").join(" ");
 }
 
-/** The commands a role may use, for a template. */
-export function helpRows(role: Role): readonly { readonly usage: string; readonly help: string }[] {
-  return COMMAND_NAMES.filter((name) => may(role, COMMANDS[name].permission)).map((name) => {
-    const also = COMMANDS[name].aliases.map((alias) => `#${alias}`).join(" ");
-    return { usage: usage(name), help: also === "" ? COMMANDS[name].help : `${COMMANDS[name].help} (also ${also})` };
-  });
+/** Other words for a command, the desk's own first: `#schliessen`, `#resolve`. */
+export function otherWords(name: CommandName, words: Words = {}): readonly string[] {
+  return [...ownWords(name, words), ...COMMANDS[name].aliases].map((word) => `#${word}`);
 }
 
-/** The text that answers #help: the commands this role may use, in plain text, lines of at most 78 characters. */
-export function commandHelp(role: Role): string {
-  const rows = helpRows(role);
-  const width = Math.max(...rows.map((row) => row.usage.length)) + 2;
-  const lines = rows.flatMap((row) => {
-    const [first = "", ...more] = wrapped(row.help, 76 - width);
-    return [`  ${row.usage.padEnd(width)}${first}`, ...more.map((line) => `  ${" ".repeat(width)}${line}`)];
-  });
-  return [
-    "Reply to a ticket's mail to answer the customer. Commands go on the first",
-    "lines or on the last ones, each on its own line or several on one:",
-    "",
-    ...lines,
-    "",
-    "Commands are never sent to the customer. When one of them is not",
-    "understood, nothing is sent and you are asked.",
-  ].join("\n");
+/** The commands a role may use, in the order of the table, for a template. */
+export function helpRows(role: Role, words: Words = {}): readonly HelpRow[] {
+  return HELP_GROUPS.flatMap(({ title, names }) =>
+    names
+      .filter((name) => may(role, COMMANDS[name].permission))
+      .map((name) => {
+        const also = otherWords(name, words).join(" ");
+        const help = also === "" ? COMMANDS[name].help : `${COMMANDS[name].help} (also ${also})`;
+        return { group: title, usage: usage(name), help, line: asLine(usage(name), help) };
+      }),
+  );
+}
+
+function asLine(left: string, right: string): string {
+  const wide = left.length >= WIDTH;
+  const [first = "", ...more] = wrapped(right, LONGEST_LINE - WIDTH - 2);
+  const indent = " ".repeat(WIDTH + 2);
+  const lines = wide ? [`  ${left}`, `${indent}${first}`] : [`  ${left.padEnd(WIDTH)}${first}`];
+  return [...lines, ...more.map((line) => `${indent}${line}`)].join("\n");
 }
 
 function wrapped(text: string, width: number): readonly string[] {
@@ -46,59 +66,35 @@ function wrapped(text: string, width: number): readonly string[] {
   return lines;
 }
 
-const READING = `# Commands by mail
+const PLACES: Readonly<Record<CommandPlace, string>> = {
+  ticket: "in the answer to a ticket's mail or behind a ticket's number",
+  mail: "in a new mail to the desk",
+  question: "in the answer to a question of ours",
+};
 
-Agents steer a ticket from the mail client they already use: lines that begin with \`#\` and a letter, above or below
-the text of a reply to one of our mails.
-
-    #priority high #tag login
-    #close
-    Your account was locked. I have unlocked it.
-
-## Where commands stand
-
-- In one block at the top of your text, or in one at its end. Several may stand on one line; blank lines between them
-  do not matter. Everything else is the reply, or the note when \`#note\` is among the commands.
-- Text after a command that takes nothing is text: \`#close Refunded.\` closes, and sends "Refunded.". After a command
-  that takes something nothing may follow: text goes on a line of its own.
-- \`# Steps\` and \`#1 restart\` are text: no letter follows the \`#\` directly.
-- Capitals, full-width \`＃\`, invisible characters, a list's bullet, quotation marks around the line and a full stop
-  after it are tolerated.
-
-## When something is not understood
-
-Then **nothing** is done or sent, and you are asked: for a line of a block that looks like a command but is not one
-(\`#clsoe\`), a name that nobody or more than one has, a missing or wrong argument, commands that contradict each other,
-a command in the middle of the text, and a second command in the text behind a first.
-All commands of one mail are carried out together, or none is.
-
-Without any command a reply is sent to the customer, the ticket stays as it is and waits for the customer.
-
-## The commands
-
-`;
-
-const ANSWERS = `
-## Answers to our questions
-
-When a message is held, the mail about it names what you may answer, alone on the first line:
-
-- \`#confirm\`: yes, this unproven mail was mine; or: send the text that was stopped, as text.
-- \`#accept\`: a stranger's message belongs to this ticket, and its sender takes part from now on.
-- \`#new\`: a stranger's message becomes a ticket of its own.
-- \`#block\`: a stranger's message is quarantined, and everything else from its sender.
-`;
-
-/** docs/commands.md, whole. */
-export function commandsPage(): string {
-  const rows = COMMAND_NAMES.map((name) => {
-    const row = COMMANDS[name];
-    const also = row.aliases.length === 0 ? "" : ` Also: ${row.aliases.map((alias) => `\`#${alias}\``).join(", ")}.`;
-    return `### ${usage(name)}\n\n${sentence(row.help)} ${row.does}${also}\n\n    ${row.example}\n\nFor: ${rolesFor(row.permission)}.\n`;
-  });
-  return READING + rows.join("\n") + ANSWERS;
+/** `in the answer to a ticket's mail, or in a new mail to the desk` */
+export function placesOf(name: CommandName): string {
+  return COMMANDS[name].places.map((place) => PLACES[place]).join(", or ");
 }
 
-function sentence(clause: string): string {
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+/** All about one command, in lines of text that fit a mail. Markdown's marks of code are for the documentation. */
+export function helpAbout(name: CommandName, role: Role, words: Words = {}): readonly string[] {
+  const row = COMMANDS[name];
+  const also = otherWords(name, words);
+  const who = may(role, row.permission) ? [] : [`Not for a ${role}: it is for ${rolesFor(row.permission)}.`];
+  const lines = [
+    `${usage(name)}: ${row.help}.`,
+    ...(also.length === 0 ? [] : [`Also ${also.join(", ")}.`]),
+    "",
+    row.does,
+    "",
+    `Where: ${placesOf(name)}.`,
+    `Undo: ${row.undo}`,
+    ...who,
+    "",
+    `    ${row.example}`,
+  ];
+  return lines.flatMap((line) => (line.startsWith(" ") || line === "" ? [line] : wrapped(plain(line), LONGEST_LINE)));
 }
+
+const plain = (markdown: string): string => markdown.replaceAll("`", "");

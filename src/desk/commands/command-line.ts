@@ -1,10 +1,10 @@
 /** One line of an agent's text: commands, something that only looks like them, or text. */
-import { nearest } from "../../text/nearest.ts";
 import type { Known, ParsedCommand } from "./command.ts";
 import { ARGUMENTS } from "./command-argument.ts";
-import { COMMANDS, COMMAND_WORDS } from "./command-table.ts";
+import { besideHash, hiddenCommand, joined, readerMeant, spacedHash } from "./command-near.ts";
+import { COMMANDS } from "./command-table.ts";
 import type { CommandName } from "./command-table.ts";
-import { fold } from "../words.ts";
+import { commandOf, nearestWord } from "./command-words.ts";
 
 export type LineReading =
   | { readonly kind: "text" }
@@ -29,14 +29,14 @@ export type LineReading =
 const DECORATED = /^\s*[\s•·‣▪◦⁃*"'“”„«»‹›‘’`–—-]{0,12}(?=#\p{L})/u;
 /** Invisible characters, and the variation selector that makes a phone's # a keycap. */
 const UNSEEN = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\ufe00-\ufe0f]|\u20e3/;
-/** `(#close)` · `1. #close` · `##close` · `_#close_` · `\\#close`: what a command is marked with by habit or by a mail client. Not `>`. */
-const LOOSE = /^[^\p{L}#>]{0,12}#{1,6}(?<name>\p{L}[\p{L}\p{M}\p{N}-]{0,40})(?![\p{L}\p{N}])/u;
 const HASHES = /[#\uff03\ufe5f]/;
 
 const NAME = /^#([^\s#]+)/u;
 const TRAILING = /[\s.,;:!?…"'“”’»«›)*`\]]+$/u;
 /** What may stand between two commands, or between a command and the text behind it: `#close, #tag x`, `#close - Refunded`. */
 const SEPARATOR = /^(?:\s*[.,;:!?…"'“”’»«›)*`&+/|–—-]+(?=\s|#|$))*\s*/u;
+/** More on one line are no instructions of a person. */
+const MOST_COMMANDS = 20;
 
 type Cleaned = {
   readonly text: string;
@@ -48,22 +48,16 @@ export function readLine(raw: string, known: Known): LineReading {
   if (!HASHES.test(raw)) return { kind: "text" };
   const clean = cleaned(raw);
   const start = DECORATED.exec(clean.text)?.[0];
-  if (start === undefined) return likeCommand(clean.text);
-  return readCommands(raw, clean, start.length, start.trim() !== "", known);
+  if (start !== undefined) return readCommands(raw, clean, start.length, start.trim() !== "", known);
+  const near = besideHash(clean.text, known) ?? spacedHash(clean.text, (line) => saysOnlyCommands(line, known));
+  return near === undefined ? { kind: "text" } : { kind: "wrong", line: clean.text.trim(), ...near };
 }
 
-/** A line whose first word would be a command if nothing else stood before its `#`. */
-function likeCommand(text: string): LineReading {
-  const name = LOOSE.exec(text)?.groups?.["name"];
-  if (name === undefined || !COMMAND_WORDS.has(fold(name))) return { kind: "text" };
-  const line = text.trim();
-  return {
-    kind: "wrong",
-    line,
-    why: "a command begins its line with one #",
-    suggestion: `#${fold(name)}`,
-    named: true,
-  };
+/** Without words of the writer's own: `# Subject matters` is a heading. */
+function saysOnlyCommands(line: string, known: Known): boolean {
+  const reading = readCommands(line, cleaned(line), 0, false, known);
+  const free = (name: CommandName) => ["words", "tags"].includes(COMMANDS[name].argument);
+  return reading.kind === "commands" && reading.prose === "" && !reading.commands.some(({ name }) => free(name));
 }
 
 /** True for a line that a reader sees as empty. */
@@ -76,9 +70,11 @@ function cleaned(raw: string): Cleaned {
   let text = "";
   for (let index = 0; index < raw.length; index += 1) {
     const character = raw.charAt(index);
-    if (UNSEEN.test(character)) continue;
-    text += HASHES.test(character) ? "#" : /\s/.test(character) ? " " : character;
     at.push(index);
+    // Most of every line is plain letters.
+    if (character > " " && character < "\u007f") text += character;
+    else if (UNSEEN.test(character)) at.pop();
+    else text += HASHES.test(character) ? "#" : /\s/.test(character) ? " " : character;
   }
   return { text, at };
 }
@@ -86,31 +82,62 @@ function cleaned(raw: string): Cleaned {
 function readCommands(raw: string, clean: Cleaned, start: number, decorated: boolean, known: Known): LineReading {
   const line = clean.text.trim();
   const commands: ParsedCommand[] = [];
-  let named = false;
-  let position = start;
-  const wrong = (why: string, suggestion?: string): LineReading => {
+  const wrong = (why: string, suggestion?: string, named = commands.length > 0 && !decorated): LineReading => {
     return { kind: "wrong", line, why, ...(suggestion === undefined ? {} : { suggestion }), named };
   };
-  while (position < clean.text.length) {
+  for (let position = start; position < clean.text.length;) {
     const token = (NAME.exec(clean.text.slice(position))?.[0] ?? "#").replace(TRAILING, "");
-    const name = COMMAND_WORDS.get(fold(token.slice(1)));
     const from = position + token.length;
-    const to = nextCommand(clean.text, from);
-    const between = trimmed(clean.text.slice(from, to));
-    if (name === undefined) return wrong(`"${token}" is not a command`, suggestName(token, between));
-    if (commands.length === 0) named = !decorated;
-    if (COMMANDS[name].argument === "none") {
-      commands.push({ name, line } as ParsedCommand);
-      const prose = from + (SEPARATOR.exec(clean.text.slice(from))?.[0].length ?? 0);
-      if (prose < to) return withProse(raw.slice(clean.at[prose] ?? 0).trim(), commands, token, decorated, wrong);
-    } else {
-      const read = readArgument(name, between, line, known);
-      if ("why" in read) return wrong(read.why, read.suggestion);
+    position = nextCommand(clean.text, from);
+    const behind = clean.text.slice(from, position);
+    const meant = meantBy(token, trimmed(behind), known);
+    // A near miss is asked about wherever it stands; in a list of a text only when it stands alone.
+    if ("why" in meant) return wrong(meant.why, meant.suggestion, isNamed(meant, decorated, commands, behind));
+    const { name, takesWord } = meant;
+    if (commands.length === MOST_COMMANDS) return wrong(`more than ${MOST_COMMANDS} commands stand on one line`);
+    if (COMMANDS[name].argument !== "none") {
+      const read = readArgument(name, decorated ? trimmed(behind) : withEnd(name, behind), line, known);
+      if ("why" in read) return wrong(read.why, read.suggestion, !decorated);
       commands.push(read);
+      continue;
     }
-    position = to;
+    commands.push({ name, line } as ParsedCommand);
+    const prose = from + (SEPARATOR.exec(behind)?.[0].length ?? 0);
+    if (takesWord || prose >= position) continue;
+    const words = raw.slice(clean.at[prose] ?? 0).trim();
+    const no = proseRefused(words, name, token, decorated, known);
+    return no === undefined ? { kind: "commands", commands, prose: words, decorated } : wrong(no.why, no.suggestion);
   }
   return { kind: "commands", commands, prose: "", decorated };
+}
+
+type Refused = { readonly why: string; readonly suggestion?: string };
+type Meant = { readonly name: CommandName; /** The word behind the name belongs to it. */ readonly takesWord: boolean };
+
+/** The command that `#word` names, also with a blank inside: `#reply all`. */
+function meantBy(token: string, behind: string, known: Known): Meant | (Refused & { readonly near: boolean }) {
+  const name = commandOf(token.slice(1), known);
+  const both = joined(token.slice(1), behind, known);
+  if (name === undefined) {
+    const why = `"${both === undefined ? token : `${token} ${behind}`}" is not a command`;
+    const suggestion = both === undefined ? suggestName(token, behind, known) : `#${both.word} ${both.rest}`.trim();
+    return { why, ...(suggestion === undefined ? {} : { suggestion }), near: suggestion !== undefined };
+  }
+  const joinedName = both === undefined ? undefined : commandOf(both.word, known);
+  if (both === undefined || joinedName === undefined || joinedName === name || COMMANDS[name].argument !== "none")
+    return { name, takesWord: false };
+  if (both.rest === "") return { name: joinedName, takesWord: true };
+  return { why: `this could be #${both.word}, or #${name} and text; put the text on a line of its own`, near: true };
+}
+
+function isNamed(
+  { near }: { readonly near: boolean },
+  decorated: boolean,
+  before: readonly ParsedCommand[],
+  behind: string,
+): boolean {
+  if (before.length > 0) return !decorated;
+  return near && (!decorated || trimmed(behind) === "");
 }
 
 /** Where the next word begins that could be a command. */
@@ -123,30 +150,32 @@ function trimmed(segment: string): string {
   return segment.replace(/^[\s:="'“”„«»‘’]+/u, "").replace(TRAILING, "");
 }
 
-/** Text behind a command is text, unless a second command hides in it: that would reach the customer. */
-function withProse(
-  prose: string,
-  commands: readonly ParsedCommand[],
-  token: string,
-  decorated: boolean,
-  wrong: (why: string, suggestion?: string) => LineReading,
-): LineReading {
-  if (decorated) return wrong(`"${token}" stands in a line of text`);
-  const tokens = [...prose.matchAll(/[#\uff03\ufe5f](\p{L}[\p{L}\p{M}\p{N}_-]*)/gu)].map((match) =>
-    fold(match[1] ?? ""),
-  );
-  const exact = tokens.find((word) => COMMAND_WORDS.has(word));
-  // A storm of hashes is text: only the first ones are compared with every command.
-  const hidden = exact ?? tokens.slice(0, 20).find((word) => nearest(word, COMMAND_WORDS.keys()) !== undefined);
-  if (hidden === undefined) return { kind: "commands", commands, prose, decorated };
-  return wrong(
-    `"#${hidden}" stands in the text behind ${token}; a command goes before the text or on a line of its own`,
-  );
+/** Of words for people the end belongs to them: `#subject Printer broken?` */
+function withEnd(name: CommandName, behind: string): string {
+  return COMMANDS[name].argument.startsWith("words") ? behind.replace(/^[\s:=]+/u, "").trimEnd() : trimmed(behind);
 }
 
-function suggestName(token: string, between: string): string | undefined {
-  const near = nearest(fold(token.slice(1)), COMMAND_WORDS.keys());
-  const name = near === undefined ? undefined : COMMAND_WORDS.get(near);
+/** Text behind a command is text, unless a second command hides in it: that would reach the customer. */
+function proseRefused(
+  prose: string,
+  name: CommandName,
+  token: string,
+  decorated: boolean,
+  known: Known,
+): Refused | undefined {
+  if (decorated) return { why: `"${token}" stands in a line of text` };
+  const reader = readerMeant(name, prose);
+  if (reader !== undefined) return { why: `"${prose}" would be sent to the customer`, suggestion: reader };
+  const hidden = hiddenCommand(prose, known);
+  if (hidden === undefined) return undefined;
+  return {
+    why: `"#${hidden}" stands in the text behind ${token}; a command goes before the text or on a line of its own`,
+  };
+}
+
+function suggestName(token: string, between: string, known: Known): string | undefined {
+  const near = nearestWord(token.slice(1), known);
+  const name = near === undefined ? undefined : commandOf(near, known);
   if (name === undefined) return undefined;
   const argument = COMMANDS[name].argument === "none" || between.length > 60 ? "" : between;
   return `#${near} ${argument}`.trim();
@@ -160,10 +189,13 @@ function readArgument(
 ): ParsedCommand | { readonly why: string; readonly suggestion?: string } {
   const type = COMMANDS[name].argument;
   if (type === "none") return { why: `"#${name}" takes nothing` };
-  if (text === "" && !type.endsWith("?")) return { why: `"#${name}" needs ${COMMANDS[name].label}` };
+  if (text === "" && !type.endsWith("?"))
+    return { why: `"#${name}" needs ${COMMANDS[name].label}, as in ${COMMANDS[name].example}` };
   const read = ARGUMENTS[type](text, known);
   if ("why" in read)
     return read.instead === undefined ? { why: read.why } : { why: read.why, suggestion: `#${name} ${read.instead}` };
+  if (name === "snooze" && "moment" in read.value && read.value.moment === null)
+    return { why: "a ticket is snoozed until a moment, as in #snooze 3d; #reopen wakes it" };
   return { name, line, ...named(name, read.value) } as ParsedCommand;
 }
 

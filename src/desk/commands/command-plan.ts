@@ -3,7 +3,7 @@
  * mail are carried out together or none is. A refused plan changes and sends nothing.
  */
 import type { ParsedCommand } from "./command.ts";
-import { contradiction } from "./command-conflict.ts";
+import { contradiction, wrongPlace } from "./command-conflict.ts";
 import type { Refusal } from "./command-conflict.ts";
 import { effectOf } from "./command-effect.ts";
 import type { Act, Effect, ReplyTo, Scene } from "./command-scene.ts";
@@ -22,6 +22,8 @@ export type CommandContext = {
   readonly desk: Desk;
   /** How many files came with the mail: with one, a mail without words is still a reply. */
   readonly attachments?: number;
+  /** Set when the mail that is answered offered the ticket to a team: since when its assignee has it (UTC ms). */
+  readonly takenSince?: number;
 };
 
 /** One line of the receipt: `#priority high` and `normal -> high`. */
@@ -56,6 +58,8 @@ export type CommandPlan = {
   readonly presence?: PresenceCommand;
   readonly undo: boolean;
   readonly confirm: boolean;
+  /** The lines on which the commands stood. */
+  readonly lines: readonly string[];
   readonly results: readonly CommandResult[];
   /** `results` as lines of text. */
   readonly receipt: readonly string[];
@@ -82,6 +86,7 @@ const NOTHING = {
   replyTo: { to: "all" },
   undo: false,
   confirm: false,
+  lines: [],
   results: [],
   receipt: [],
 } as const satisfies CommandPlan;
@@ -101,6 +106,7 @@ export function planCommands(commands: readonly ParsedCommand[], body: string, c
   const scene: Scene = { ...context, commands, text: textOf(commands, body, context) };
   const refusal =
     notAllowed(scene) ??
+    wrongPlace(commands, "ticket", context.desk.prefix) ??
     contradiction(commands, context.agent.key) ??
     commands.map((one) => illegal(one, scene)).find(Boolean);
   if (refusal !== undefined) return { ...NOTHING, refused: refusal };
@@ -125,6 +131,7 @@ export function planCommands(commands: readonly ParsedCommand[], body: string, c
     ...given("canned", commands.find((one) => one.name === "canned")?.canned),
     ...given("query", commands.find(isQuery)),
     ...given("presence", commands.find(isPresence)),
+    lines: commands.map(({ line }) => line),
     results,
     receipt: results.map(({ command, result }) => `${command}: ${result}`),
   };
@@ -173,17 +180,24 @@ function illegal(command: ParsedCommand, scene: Scene): Refusal | undefined {
   return jump === undefined ? undefined : { line, why: `a ${from} ticket cannot be changed like this` };
 }
 
-/** The same command twice counts once; the tags of several lines add up. */
+/** What is said twice counts once; the tags of several lines add up. */
 function distinct(commands: readonly ParsedCommand[]): readonly ParsedCommand[] {
   const once = new Map<string, ParsedCommand>();
   for (const command of commands) {
-    const before = once.get(command.name);
+    const key = sayingOf(command);
+    const before = once.get(key);
     const tags = before !== undefined && "tags" in before && "tags" in command ? [...before.tags, ...command.tags] : [];
-    const merged = "tags" in command && tags.length > 0 ? { ...command, tags: [...new Set(tags)] } : command;
-    const key = command.name === "take" ? "assign" : command.name === "cc" ? `cc ${command.address}` : command.name;
-    once.set(key, merged);
+    once.set(key, "tags" in command && tags.length > 0 ? { ...command, tags: [...new Set(tags)] } : command);
   }
   return [...once.values()];
+}
+
+/** Two people can be added and told, two tickets linked; of most commands there is one meaning in a mail (command-conflict.ts). */
+function sayingOf(command: ParsedCommand): string {
+  if (command.name === "take" || command.name === "drop") return "assign";
+  if ("who" in command) return `${command.name} ${command.who}`;
+  if ("number" in command) return `${command.name} ${command.number}`;
+  return command.name === "cc" ? `cc ${command.address}` : command.name;
 }
 
 function caused(effect: Effect, command: ParsedCommand): readonly CausedChange[] {
@@ -202,7 +216,9 @@ function waiting({ ticket, commands, text }: Scene): readonly CausedChange[] {
     const now = said !== undefined && ticket.status !== "closed" && text !== "reply";
     return now ? setWaiting(ticket, waitingForAfter("closed"), causeOf(said)) : [];
   }
-  if (text === "reply") return setWaiting(ticket, waitingForAfter("agent-reply"), REPLY);
+  const to = replyToOf(commands);
+  const toOthers = to.to === "one" && to.person.address !== ticket.customer.address;
+  if (text === "reply" && !toOthers) return setWaiting(ticket, waitingForAfter("agent-reply"), REPLY);
   if (said === undefined || after === ticket.status) return [];
   return setWaiting(ticket, waitingForAfter(after === "open" ? "reopened" : "pending"), causeOf(said));
 }

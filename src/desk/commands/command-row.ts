@@ -16,6 +16,7 @@ export type ArgumentType =
   | "number"
   | "canned"
   | "words"
+  | "words?"
   | "view?"
   | "dates?"
   | "always?"

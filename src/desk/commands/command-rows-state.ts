@@ -24,7 +24,7 @@ export const STATE_ROWS = {
     help: "open the ticket again",
     example: "#reopen",
     does: "Opens a closed, pending or snoozed ticket. The customer is told nothing unless there is text.",
-    undo: "Takes the old value back.",
+    undo: "Restores what it was before.",
   },
   pending: {
     aliases: ["wait"],
@@ -33,10 +33,10 @@ export const STATE_ROWS = {
     permission: "pending",
     group: "status",
     places: ["ticket"],
-    help: "wait for the customer, until a moment if you name one",
+    help: "wait for the customer, until a moment if you name one: friday, 3d",
     example: "#pending friday",
     does: "Sets the ticket aside until the customer writes. With a moment it is open again then, whether or not they have. Text is sent as usual.",
-    undo: "Takes the old value back.",
+    undo: "Restores what it was before.",
   },
   snooze: {
     aliases: ["later"],
@@ -47,8 +47,8 @@ export const STATE_ROWS = {
     places: ["ticket"],
     help: "nobody has to act until then: tomorrow 9am, friday, 3d, 2026-12-01",
     example: "#snooze tomorrow 9am",
-    does: "The ticket leaves everybody's list until then, or until the customer writes. Moments are in your time zone.",
-    undo: "Takes the old value back.",
+    does: "The ticket is out of the lists of open ones until then, or until the customer writes. Moments are in your time zone.",
+    undo: "Restores what it was before.",
   },
   assign: {
     aliases: ["give"],
@@ -60,7 +60,7 @@ export const STATE_ROWS = {
     help: "give the ticket to somebody: a name, me, none, round-robin, least-open, least-weighted or sticky",
     example: "#assign ann",
     does: "The name is an agent's key, first name, full name or address. It has to be an agent of the ticket's department. `none` takes the ticket from whoever has it; `round-robin` (whose turn it is), `least-open` (who has the fewest tickets), `least-weighted` (who has the least to do) and `sticky` (the customer's last agent) pick among the department's agents.",
-    undo: "Takes the old value back.",
+    undo: "Restores what it was before.",
   },
   take: {
     aliases: [],
@@ -71,8 +71,8 @@ export const STATE_ROWS = {
     places: ["ticket"],
     help: "take the ticket yourself",
     example: "#take",
-    does: "The same as `#assign me`. Of several who take a ticket that was offered to a team, the first has it and the others are told.",
-    undo: "Takes the old value back.",
+    does: "Of several who take a ticket that was offered to a team, the first has it and the others are told. `#assign me` takes it also from somebody else.",
+    undo: "Restores what it was before.",
   },
   drop: {
     aliases: ["unassign"],
@@ -84,7 +84,7 @@ export const STATE_ROWS = {
     help: "give the ticket back: nobody has it then",
     example: "#drop",
     does: "Only a ticket that is yours. `#assign none` does it with anybody's.",
-    undo: "Takes the old value back.",
+    undo: "Restores what it was before.",
   },
   dept: {
     aliases: ["department"],
@@ -96,7 +96,7 @@ export const STATE_ROWS = {
     help: "move the ticket to another department",
     example: "#dept billing",
     does: "The name is a department's key or full name. An agent who is not in the new department loses the ticket, and the department's own way of assigning picks the next one. The customer's mail keeps coming from the address they wrote to.",
-    undo: "Takes the old value back.",
+    undo: "Restores what it was before.",
   },
   topic: {
     aliases: [],
@@ -108,7 +108,7 @@ export const STATE_ROWS = {
     help: "set the help topic, or none",
     example: "#topic invoice",
     does: "The name is a topic's key or title. Rules are not run again: department, priority and plan stay.",
-    undo: "Takes the old value back.",
+    undo: "Restores what it was before.",
   },
   priority: {
     aliases: ["prio"],
@@ -117,10 +117,10 @@ export const STATE_ROWS = {
     permission: "priority",
     group: "priority",
     places: ["ticket"],
-    help: "low, normal, high or urgent",
+    help: "set the priority: low, normal, high or urgent",
     example: "#priority high",
-    does: "Sets the priority.",
-    undo: "Takes the old value back.",
+    does: "The due times of the SLA plan move when the plan has others for that priority.",
+    undo: "Restores what it was before.",
   },
   sla: {
     aliases: ["plan"],
@@ -132,7 +132,7 @@ export const STATE_ROWS = {
     help: "set the SLA plan, or none",
     example: "#sla gold",
     does: "The times at which an answer and a solution are due are reckoned anew from the ticket's opening.",
-    undo: "Takes the old value back.",
+    undo: "Restores what it was before.",
   },
   due: {
     aliases: [],
@@ -144,7 +144,7 @@ export const STATE_ROWS = {
     help: "when a solution is due, whatever the plan says; none gives it back to the plan",
     example: "#due friday 17:00",
     does: "Stands in place of the plan's time for the solution. `#due none` takes it away again.",
-    undo: "Takes the old value back.",
+    undo: "Restores what it was before.",
   },
   tag: {
     aliases: [],
@@ -167,7 +167,7 @@ export const STATE_ROWS = {
     places: ["ticket"],
     help: "remove tags",
     example: "#untag vip",
-    does: "Removes tags.",
+    does: "Tags that the ticket does not have are passed over.",
     undo: "Adds the tags again.",
   },
   subject: {
@@ -180,6 +180,6 @@ export const STATE_ROWS = {
     help: "change the ticket's subject",
     example: "#subject Printer on floor 2",
     does: "For the desk's lists and new mails; the notifications of this ticket keep the subject by which mail clients thread them.",
-    undo: "Takes the old value back.",
+    undo: "Restores what it was before.",
   },
 } as const satisfies Readonly<Record<string, CommandRow>>;

@@ -83,7 +83,7 @@ export const THREAD_ROWS = {
     places: ["ticket"],
     help: "send at once, without the wait in which #undo stops it",
     example: "#now",
-    does: "The reply leaves without waiting for an #undo.",
+    does: "With text, it leaves at once. Without, the mail of yours that still waits.",
     undo: "A mail that has left cannot be taken back.",
   },
   merge: {
@@ -156,7 +156,7 @@ export const THREAD_ROWS = {
     help: "be told of everything in this ticket",
     example: "#watch",
     does: "Without a name it is you. An agent's name tells them.",
-    undo: "Takes the old value back.",
+    undo: "Restores what it was before.",
   },
   unwatch: {
     aliases: ["unfollow"],
@@ -168,7 +168,7 @@ export const THREAD_ROWS = {
     help: "no longer be told",
     example: "#unwatch",
     does: "Without a name it is you.",
-    undo: "Takes the old value back.",
+    undo: "Restores what it was before.",
   },
   resend: {
     aliases: [],
@@ -203,7 +203,7 @@ export const THREAD_ROWS = {
     places: ["question"],
     help: "a held message becomes a ticket of its own",
     example: "#new",
-    does: "In answer to the question about it.",
+    does: "Its writer is the customer of that ticket.",
     undo: "`#merge` brings it together with the other ticket.",
   },
   block: {
@@ -216,6 +216,6 @@ export const THREAD_ROWS = {
     help: "quarantine a held message, and everything else of its sender",
     example: "#block",
     does: "In answer to the question about it.",
-    undo: "`postern inbound accept`.",
+    undo: "Not by mail; an admin can, with `postern inbound accept`.",
   },
 } as const satisfies Readonly<Record<string, CommandRow>>;

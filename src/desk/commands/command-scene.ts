@@ -9,6 +9,8 @@ export type Scene = {
   readonly agent: Agent;
   readonly desk: Desk;
   readonly commands: readonly ParsedCommand[];
+  /** Since when the assignee has a ticket that was offered to a team (UTC ms). */
+  readonly takenSince?: number;
   /** What becomes of the text of this mail. */
   readonly text: "reply" | "note" | "none";
 };

@@ -1,4 +1,5 @@
 /** A command as it should be written: `#priority high`. */
+import { COMMANDS } from "./command-table.ts";
 import type { ParsedCommand } from "./command.ts";
 
 export function spelled(command: ParsedCommand): string {
@@ -15,6 +16,7 @@ function argumentOf(command: ParsedCommand): string {
   if ("who" in command) return command.who;
   if ("entries" in command) return command.entries.join(", ");
   if (command.name === "accept") return command.always ? "always" : "";
+  if (COMMANDS[command.name].argument === "none") return "";
   // Moments, dates and views stand on the line as the agent wrote them.
   if (!("to" in command)) return command.line.replace(/^\S+\s*/u, "");
   if (command.to === null) return "none";

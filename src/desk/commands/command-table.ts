@@ -13,6 +13,13 @@ const ROWS = { ...STATE_ROWS, ...THREAD_ROWS, ...DESK_ROWS } as const;
 export type CommandName = keyof typeof ROWS;
 
 export const COMMANDS: Readonly<Record<CommandName, CommandRow>> = ROWS;
+/** As #help and the documentation list them. */
+export const HELP_GROUPS: readonly { readonly title: string; readonly names: readonly CommandName[] }[] = [
+  { title: "The ticket", names: Object.keys(STATE_ROWS) as CommandName[] },
+  { title: "What is said in it, and to whom", names: Object.keys(THREAD_ROWS) as CommandName[] },
+  { title: "The desk", names: Object.keys(DESK_ROWS) as CommandName[] },
+];
+
 export const COMMAND_NAMES = Object.keys(ROWS) as readonly CommandName[];
 
 /** Every word that names a command, in lower case. A desk may have more in its own language (`Desk.commandWords`). */

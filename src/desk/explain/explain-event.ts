@@ -47,6 +47,10 @@ export function eventText(event: StoryEvent): string {
       return to === "yes" ? "put aside as spam" : "no longer spam";
     case "set-waiting-for":
       return `waiting for ${to ?? "nobody"}`;
+    case "takes no part":
+    case "unlinked":
+    case "domain forgotten":
+      return `${name}: ${old}`;
     default:
       return `${name}${to === null ? "" : `: ${old === null ? "" : `${old} -> `}${to.replace(/^inbound (\d+)$/, "message $1")}`}`;
   }

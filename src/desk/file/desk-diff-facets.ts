@@ -100,6 +100,7 @@ function deskParts(desk: Desk): Record<string, string> {
     "next ticket number": String(desk.firstNumber),
     time_zone: desk.timeZone,
     ...prefixed("defaults", told({ ...writeDefaults(defaults), close_warning: `${defaults.closeWarningDays}d` })),
+    ...told({ commands: desk.commandWords }),
     form_senders: desk.formSenders.join(", "),
     own_list_ids: desk.ownListIds.join(", "),
     forwarders: desk.forwarders.join(", "),

@@ -3,8 +3,10 @@ import type { z } from "zod";
 import { address } from "../../yaml/address-field.ts";
 import { choice, list, scalar, section, text, Wrong } from "../../yaml/fields.ts";
 import { show } from "../../yaml/problem.ts";
+import { timeZoneField } from "./desk-file-general.ts";
 import { isDate } from "./desk-file-hours.ts";
 import { capacityField, reference, scheduleReference, skillField, type DeskNames } from "./desk-file-names.ts";
+import { notifySection, toPreferences, writePreferences } from "./desk-file-notify.ts";
 import { given, oneOrList, some } from "./desk-file-shape.ts";
 import { ROLES, type Absence, type Agent } from "../types.ts";
 
@@ -32,12 +34,15 @@ export const agentSection = (names: DeskNames) =>
       schedule: scheduleReference(names).optional(),
       skills: list(skillField()).default([]),
       capacity: capacityField().optional(),
+      reviewer: reference("agent", names.agent).optional(),
+      time_zone: timeZoneField().optional(),
+      notify: notifySection().optional(),
     },
-    ["reviewer", "signature", "language", "preferences"],
+    ["signature", "language", "preferences"],
   );
 
 export function toAgent(key: string, file: z.output<ReturnType<typeof agentSection>>): Agent {
-  const { name, emails, role, deputy, schedule, capacity } = file;
+  const { name, emails, role, deputy, schedule, capacity, reviewer } = file;
   return {
     key,
     name,
@@ -45,7 +50,7 @@ export function toAgent(key: string, file: z.output<ReturnType<typeof agentSecti
     role,
     departments: file.in,
     away: file.away.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
-    ...given({ deputy, schedule, capacity }),
+    ...given({ deputy, schedule, capacity, reviewer, timeZone: file.time_zone, notify: toPreferences(file.notify) }),
     skills: [...new Set(file.skills)],
     active: true,
   };
@@ -62,4 +67,7 @@ export const writeAgent = (agent: Agent) => ({
   schedule: agent.schedule,
   skills: some(agent.skills),
   capacity: agent.capacity,
+  reviewer: agent.reviewer,
+  time_zone: agent.timeZone,
+  notify: writePreferences(agent.notify),
 });

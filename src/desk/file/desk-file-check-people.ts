@@ -1,4 +1,4 @@
-/** Mistakes about agents that need more than one value to be seen: times of absence, deputies, skills. */
+/** Mistakes about agents that need more than one value to be seen: times of absence, deputies, reviewers, skills. */
 import { didYouMean } from "../../text/nearest.ts";
 import { Wrong } from "../../yaml/fields.ts";
 import { show, type Path, type Problem } from "../../yaml/problem.ts";
@@ -39,6 +39,31 @@ export function deputies(agents: readonly [string, Keys][]): Problem[] {
         ]
       : [],
   );
+}
+
+/** A trainee's answers wait until somebody sends them: the reviewer, or a lead of the department. */
+export function reviewers(agents: readonly [string, Keys][]): Problem[] {
+  const isTrainee = ([, { role }]: [string, Keys]): boolean => role === "trainee";
+  const able = agents.filter((one) => !isTrainee(one)).map(([key]) => key);
+  const others = able.length > 0 ? ` (${able.join(", ")})` : "";
+  return agents.flatMap(([key, agent]): Problem[] => {
+    const { reviewer } = agent;
+    const path: Path = ["agents", key, "reviewer"];
+    if (reviewer === key)
+      return [{ path, message: `${key} cannot review ${key}'s answers. Write another agent${others}.` }];
+    if (agents.some((one) => one[0] === reviewer && isTrainee(one))) {
+      const message = `${show(reviewer)} is a trainee, whose own answers wait for a reviewer. Write another agent${others}.`;
+      return [{ path, message }];
+    }
+    if (!isTrainee([key, agent]) || reviewer !== undefined) return [];
+    const places = textsOf(agent["in"]);
+    const led = agents.some(
+      ([, { role, in: at }]) => role === "lead" && textsOf(at).some((one) => places.includes(one)),
+    );
+    const where = places.length > 0 ? `no lead works in ${places.join(" or ")}` : `${key} works in no department`;
+    const message = `${where}, so nobody would send what ${key} writes: a trainee's answers wait for that. Write reviewer: and the key of an agent${others} for ${key}.`;
+    return led ? [] : [{ path: ["agents", key], at: "key", message }];
+  });
 }
 
 /** An agent who is to get tickets works somewhere. Whom a department assigns to is looked at where its members are. */

@@ -2,7 +2,7 @@
 import { canonicalAddress } from "../../mail/address.ts";
 import type { Path, Problem } from "../../yaml/problem.ts";
 import type { Plain } from "../../yaml/source.ts";
-import { absences, deputies, skills, unplaced } from "./desk-file-check-people.ts";
+import { absences, deputies, reviewers, skills, unplaced } from "./desk-file-check-people.ts";
 import { escalations, hurriedPlans, plansInCircles } from "./desk-file-check-plans.ts";
 import { checkRules } from "./desk-file-check-rules.ts";
 import { closings, domains } from "./desk-file-check-customers.ts";
@@ -21,6 +21,7 @@ export function crossCheckDesk(file: Plain): Problem[] {
     ...addresses(agents, departments),
     ...absences(agents),
     ...deputies(agents),
+    ...reviewers(agents),
     ...unplaced(root),
     ...skills(root),
     ...membership(agents, departments),

@@ -7,7 +7,7 @@ import { defaultName, defaultTell } from "./desk-file-defaults.ts";
 import { liquidText } from "./desk-file-liquid.ts";
 import { daysField, nameField, reference, type DeskNames } from "./desk-file-names.ts";
 import { given, some, someKeys } from "./desk-file-shape.ts";
-import { SIGNATURE_VARIABLES } from "../notices/notice.ts";
+import { SIGNATURE_VARIABLES } from "../notices/notice-reply.ts";
 import { PRIORITIES, type Agent, type Audience, type Department } from "../types.ts";
 
 export const departmentSection = (names: DeskNames) => {
@@ -20,7 +20,14 @@ export const departmentSection = (names: DeskNames) => {
       assign: assignField(names.agent).default({ strategy: "none" }),
       sla: reference("sla", names.sla).optional(),
       priority: choice(PRIORITIES).optional(),
-      tell: section({ new: tell(), customer_reply: tell(), assigned: tell(), overdue: tell() }).prefault({}),
+      tell: section({
+        new: tell(),
+        customer_reply: tell(),
+        assigned: tell(),
+        overdue: tell(),
+        agent_reply: tell(),
+        note: tell(),
+      }).prefault({}),
       reopen: daysField("30d").optional(),
       close_pending: daysField("7d", 1).optional(),
       signature: liquidText(
@@ -40,7 +47,7 @@ export function toDepartment(
   agents: Addresses,
 ): Department {
   const standard = defaultTell(file.assign);
-  const told = (receivers: readonly string[] | undefined, usual: Audience): Audience =>
+  const told = <U extends Audience | undefined>(receivers: readonly string[] | undefined, usual: U): Audience | U =>
     receivers === undefined ? usual : toAudience(receivers, agents);
   return {
     key,
@@ -59,6 +66,7 @@ export function toDepartment(
       customer_reply: told(file.tell.customer_reply, standard.customer_reply),
       assigned: told(file.tell.assigned, standard.assigned),
       overdue: told(file.tell.overdue, standard.overdue),
+      ...given({ agent_reply: told(file.tell.agent_reply, undefined), note: told(file.tell.note, undefined) }),
     },
     signature: file.signature ?? "",
     active: true,
@@ -81,12 +89,14 @@ export const writeDepartment = (one: Department, agents: Readonly<Record<string,
 
 function writeTell(one: Department, agents: Readonly<Record<string, Agent>>): object | undefined {
   const standard = defaultTell(one.assign);
-  const write = (audience: Audience, usual: Audience): unknown =>
-    audience.join() === usual.join() ? undefined : writeAudience(audience, agents);
+  const write = (audience: Audience | undefined, usual?: Audience): unknown =>
+    audience === undefined || audience.join() === usual?.join() ? undefined : writeAudience(audience, agents);
   return someKeys({
     new: write(one.tell.new, standard.new),
     customer_reply: write(one.tell.customer_reply, standard.customer_reply),
     assigned: write(one.tell.assigned, standard.assigned),
     overdue: write(one.tell.overdue, standard.overdue),
+    agent_reply: write(one.tell.agent_reply),
+    note: write(one.tell.note),
   });
 }

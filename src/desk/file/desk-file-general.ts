@@ -6,7 +6,8 @@ import { choice, duration, list, scalar, section, whole, Wrong } from "../../yam
 import { show } from "../../yaml/problem.ts";
 import { formatDuration } from "../../yaml/units.ts";
 import { CLOSE_WARNING_DAYS, DEFAULT_BUDGETS } from "./desk-file-defaults.ts";
-import { daysField, reference, scheduleReference, type DeskNames } from "./desk-file-names.ts";
+import { formatClock } from "./desk-file-hours.ts";
+import { clockField, daysField, reference, scheduleReference, type DeskNames } from "./desk-file-names.ts";
 import { given, some, someKeys } from "./desk-file-shape.ts";
 import { PRIORITIES, type Budgets, type Desk } from "../types.ts";
 
@@ -52,6 +53,8 @@ export const defaultsSection = (names: DeskNames) =>
       close_pending: daysField("14d", 1).optional(),
       close_warning: daysField("3d").default(CLOSE_WARNING_DAYS),
       schedule: scheduleReference(names).optional(),
+      newer_message: choice(["send", "ask"]).optional(),
+      overview: clockField("08:00").optional(),
     },
     ["closure", "language"],
   );
@@ -63,13 +66,19 @@ export const toDefaults = (file: z.output<ReturnType<typeof defaultsSection>>): 
   reopenDays: file.reopen,
   holdHours: file.hold,
   closeWarningDays: file.close_warning,
-  ...given({ sla: file.sla, schedule: file.schedule, closePendingDays: file.close_pending }),
+  ...given({
+    sla: file.sla,
+    schedule: file.schedule,
+    closePendingDays: file.close_pending,
+    newerMessage: file.newer_message,
+    overviewAt: file.overview,
+  }),
 });
 
 /** The defaults as the desk file writes them. */
 export function writeDefaults(defaults: Desk["defaults"]) {
   const holdMinutes = Math.round(defaults.holdHours * 60);
-  const { closePendingDays, closeWarningDays } = defaults;
+  const { closePendingDays, closeWarningDays, overviewAt } = defaults;
   return {
     department: defaults.department,
     priority: defaults.priority,
@@ -80,6 +89,8 @@ export function writeDefaults(defaults: Desk["defaults"]) {
     close_pending: closePendingDays === undefined ? undefined : `${closePendingDays}d`,
     close_warning: closeWarningDays === CLOSE_WARNING_DAYS ? undefined : `${closeWarningDays}d`,
     schedule: defaults.schedule,
+    newer_message: defaults.newerMessage,
+    overview: overviewAt === undefined ? undefined : formatClock(overviewAt),
   };
 }
 

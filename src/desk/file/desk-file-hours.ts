@@ -53,11 +53,19 @@ export function parseHours(text: string): { from: number; to: number } | undefin
   return from < to && to <= MINUTES_A_DAY ? { from, to } : undefined;
 }
 
-const clock = (minute: number): string =>
+/** `08:00` -> minutes from midnight, 23:59 at most; undefined when it is no time of day. */
+export function parseClock(text: string): number | undefined {
+  const parts = /^\s*(\d{1,2}):([0-5]\d)\s*$/.exec(text);
+  const minute = Number(parts?.[1]) * 60 + Number(parts?.[2]);
+  return minute < MINUTES_A_DAY ? minute : undefined;
+}
+
+/** Minutes from midnight as `08:00`. */
+export const formatClock = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 export const formatHours = (interval: { from: number; to: number }): string =>
-  `${clock(interval.from)}-${clock(interval.to)}`;
+  `${formatClock(interval.from)}-${formatClock(interval.to)}`;
 
 /** Every interval on every day, by day and beginning. */
 export function toIntervals(days: readonly number[], hours: readonly { from: number; to: number }[]): Interval[] {

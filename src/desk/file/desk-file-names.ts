@@ -3,7 +3,7 @@ import { didYouMean } from "../../text/nearest.ts";
 import { list, scalar, text, Wrong } from "../../yaml/fields.ts";
 import { show } from "../../yaml/problem.ts";
 import type { Plain } from "../../yaml/source.ts";
-import { ALWAYS } from "./desk-file-hours.ts";
+import { ALWAYS, parseClock } from "./desk-file-hours.ts";
 import { mapOf } from "./desk-file-plain.ts";
 import { fold } from "../words.ts";
 
@@ -80,5 +80,9 @@ export const daysField = (example: string, least = 0) =>
   scalar("a number of days", `whole days, e.g. ${example}`, (input) =>
     /^\d{1,4}d$/.test(input) && Number(input.slice(0, -1)) >= least ? Number(input.slice(0, -1)) : undefined,
   );
+
+/** `08:00` -> minutes from midnight. */
+export const clockField = (example: string) =>
+  scalar("a time of day", `hours and minutes in quotes, e.g. "${example}"`, parseClock);
 
 export const nameField = (example: string) => text("a name", `the name that people read, e.g. ${example}`, 100);

@@ -20,6 +20,7 @@ import {
 import { ALWAYS } from "./desk-file-hours.ts";
 import type { DeskNames } from "./desk-file-names.ts";
 import { organizationSection, toOrganization } from "./desk-file-organizations.ts";
+import { commandsSection } from "./desk-file-commands.ts";
 import { ruleSection, toRule } from "./desk-file-rules.ts";
 import { scheduleSection, toSchedule } from "./desk-file-schedule.ts";
 import { mapEntries } from "./desk-file-shape.ts";
@@ -48,6 +49,7 @@ export const deskSection = (names: DeskNames, beside: Beside = NOTHING_BESIDE) =
       organizations: named("an organization", organizationSection(names), [NO_ORGANIZATION]).default({}),
       canned: named("a canned text", cannedField()).default({}),
       lists: named("a list", listField()).default({}),
+      commands: commandsSection().default({}),
       form_senders: list(address("webform@example.com")).default([]),
       own_list_ids: list(listIdField()).default([]),
       forwarders: list(address("info@old.example.com")).default([]),
@@ -82,6 +84,7 @@ function toDesk(file: z.output<ReturnType<typeof deskSection>>): Desk {
     organizations: mapEntries(file.organizations, toOrganization),
     canned: mapEntries(file.canned, (key, one) => ({ key, text: one })),
     lists: file.lists,
+    ...(Object.keys(file.commands).length > 0 && { commandWords: file.commands }),
     rules: file.rules.map((rule, n) => toRule(rule, n, agents)),
     formSenders: file.form_senders,
     ownListIds: file.own_list_ids,

@@ -26,6 +26,7 @@ export function writeDesk(desk: Desk): string {
     organizations: mapped(Object.values(desk.organizations).filter(isActive), writeOrganization),
     canned: mapped(Object.values(desk.canned), ({ text }) => text),
     lists: someEntries(mapEntries(desk.lists, (_, entries) => oneOrList(entries))),
+    commands: someEntries({ ...desk.commandWords }),
     form_senders: some(desk.formSenders),
     own_list_ids: some(desk.ownListIds),
     forwarders: some(desk.forwarders),

@@ -1,4 +1,5 @@
 /** What the mails of a desk are made from. Times are UTC milliseconds; texts are as they came, notice.ts makes them safe. */
+import type { HelpRow } from "../commands/command-help.ts";
 import type { OutboundMessage } from "../../mail/types.ts";
 import type { Templates } from "./notice-template.ts";
 import type { AgentKey, Desk, EmailAddress, Person, Ticket } from "../types.ts";
@@ -31,6 +32,8 @@ export type ReplyFacts = CustomerFacts & {
   readonly agent: AgentKey;
   /** The agent's words, commands already taken out. */
   readonly text: string;
+  /** Their formatting: HTML whose words are those of `text` (mail/html/rich.ts); undefined where there is none. */
+  readonly rich?: string | undefined;
   /** With #close: the closing line becomes part of the mail. */
   readonly closing: boolean;
   readonly attachments?: OutboundMessage["attachments"];
@@ -50,7 +53,23 @@ export type AgentFacts = NoticeSetting & {
   readonly supportAddress: EmailAddress;
   /** False for mail whose answer may do nothing: it then carries no token. Default true. */
   readonly answerable?: boolean;
+  /** The subject that the ticket began with, where it has another one now: a thread keeps its subject. */
+  readonly firstSubject?: string;
 };
+
+/** A file of the message that was too large to go with the mail. */
+export type LargeFile = {
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Where an agent can fetch it; undefined where files are not served. */
+  readonly url?: string;
+  /** The command line that reads it on the machine of the desk. */
+  readonly read?: string;
+};
+
+/** A ticket that an agent has linked with this one, or that this one came from. */
+export type LinkedTicket = { readonly number: string; readonly subject: string; readonly status: string };
 
 /** One thing that happened in a ticket: a change in words ("assigned to Dev (IT's default)"), or what somebody wrote. */
 export type HistoryLine =
@@ -59,13 +78,18 @@ export type HistoryLine =
 
 export type NoticeFacts = AgentFacts & {
   readonly ticket: Ticket;
-  /** The customer's newest entry. */
+  /** What the mail is about: the customer's newest message, or a colleague's answer or note. */
   readonly entry: {
     readonly from: Person;
     readonly at: number;
     readonly text: string;
+    /** Names of the files that go with the mail. */
     readonly attachments: readonly string[];
+    readonly largeFiles?: readonly LargeFile[];
+    /** A colleague's words that went to somebody else than the customer. */
+    readonly aside?: boolean;
   };
+  readonly linked?: readonly LinkedTicket[];
   readonly organization?: string;
   /** Why the ticket has its topic: `"log in" in the subject`. */
   readonly topicWhy?: string;
@@ -111,7 +135,7 @@ export type ChallengeFacts = AgentFacts & {
 };
 
 export type HelpFacts = AgentFacts & {
-  readonly commands: readonly { readonly usage: string; readonly help: string }[];
+  readonly commands: readonly HelpRow[];
 };
 
 export type HeldFacts = AgentFacts & {

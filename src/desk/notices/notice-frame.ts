@@ -1,5 +1,6 @@
 /** What all mail of one kind has in common: sender, ids, headers. The words come rendered. */
 import { scrub } from "../../mail/scrub.ts";
+import { threadIndex } from "../../mail/thread-index.ts";
 import * as token from "../../mail/token.ts";
 import type { HeaderField, OutboundMessage } from "../../mail/types.ts";
 import type { AgentFacts, CustomerFacts } from "./notice-facts.ts";
@@ -52,7 +53,7 @@ export function customerMail(
  */
 export function agentMail(
   facts: AgentFacts,
-  mail: { rendered: Rendered; fromName: string; automatic: Automatic; importance?: "high" },
+  mail: { rendered: Rendered; fromName: string; automatic: Automatic; importance?: "high" | "low" },
 ): OutboundMessage {
   const { ticket, host, deliveryId } = facts;
   const support = ticket?.supportAddress ?? facts.supportAddress;
@@ -73,10 +74,27 @@ export function agentMail(
     html: mail.rendered.html,
     headers: [
       ...automaticHeaders(mail.automatic, facts.loopMark),
-      ...(mail.importance ? [{ name: "importance", value: mail.importance }] : []),
+      ...(mail.importance ? importanceHeaders(mail.importance) : []),
+      ...(ticket && root[0] && answerable ? threadHeaders(root[0], ticket, mail.rendered.subject, facts.now) : []),
     ],
     attachments: [],
   };
+}
+
+/** Importance (RFC 2156 section 5.3.4), and X-Priority for the programs that know only that. */
+function importanceHeaders(importance: "high" | "low"): HeaderField[] {
+  return [
+    { name: "importance", value: importance },
+    { name: "x-priority", value: importance === "high" ? "1" : "5" },
+  ];
+}
+
+/** What keeps a thread together in Outlook ([MS-OXOMSG] sections 2.2.1.3 and 2.2.1.5); others go by References and subject. */
+function threadHeaders(root: string, ticket: Ticket, subject: string, now: number): HeaderField[] {
+  return [
+    { name: "thread-topic", value: shortLine(subject, LONGEST_SUBJECT) },
+    { name: "thread-index", value: threadIndex(root, ticket.openedAt, now) },
+  ];
 }
 
 /** `IT, Northwind Support`. */

@@ -16,8 +16,9 @@ export const NOTICE_HEADING = new RegExp(`^.{1,200}, .{0,30}\\d{1,2}[:.]\\d{2} $
 export const NOTICE_MARKERS: readonly RegExp[] = [
   NOTICE_MARKER,
   NOTICE_HEADING,
-  /^(?:Open|Pending|Closed), (?:low|normal|high|urgent), .{1,120}\.(?: Answer due .{1,40}\.)?$/,
+  /^(?:Open|Pending|Snoozed|Closed), (?:low|normal|high|urgent), .{1,120}\.(?: (?:Answer|Solution) due .{1,40}\.){0,2}$/,
   /^Reply to answer .{1,80}\. Optional first lines:$/,
+  /^Prepared mails: (?:take|close|reopen)\b/,
   /^#close\s{1,5}#note\s{1,5}#assign NAME\s{1,5}#help$/,
 ];
 

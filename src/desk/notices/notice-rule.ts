@@ -7,7 +7,7 @@ import type { OutboundMessage } from "../../mail/types.ts";
 import type { AgentFacts } from "./notice-facts.ts";
 import { agentMail, agentNames, withoutTokens } from "./notice-frame.ts";
 import * as words from "./notice-words.ts";
-import { assigneeWords } from "./notice.ts";
+import { assigneeWords } from "./notice-text.ts";
 import type { Ticket } from "../types.ts";
 
 export type RuleMailFacts = AgentFacts & {

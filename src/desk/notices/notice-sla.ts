@@ -5,25 +5,25 @@
 import type { OutboundMessage } from "../../mail/types.ts";
 import { agentNotice } from "./notice.ts";
 import type { NoticeFacts } from "./notice-facts.ts";
+import { clockOf } from "./notice-text.ts";
 import { timeAndDay } from "./notice-words.ts";
 import type { SlaMoment } from "../sla/sla-agenda.ts";
 import { CLOCK_WORDS } from "../sla/sla-words.ts";
-import type { Desk } from "../types.ts";
 
-/** A warning, a breach or an escalation in a sentence; `plan` is the key of the plan that counted then. */
+/** A warning, a breach or an escalation in a sentence; `plan` is the key of the plan that counted then, null for a time set by hand. */
 export type SlaLineFacts = Pick<SlaMoment, "clock" | "dueAt"> & {
-  readonly plan: string;
+  readonly plan: string | null;
   /** What an escalation did: `priority high, given to Ann Lee`. */
   readonly done?: string;
 };
 
-/** In the desk's time zone, and in English like everything that agents are told. Of a clock, what came last. */
-export function slaSentences(lines: readonly SlaLineFacts[], desk: Desk, now: number): string {
-  const time = (at: number) => timeAndDay(at, now, { timeZone: desk.timeZone, locale: "en-GB" });
+/** In the reader's time zone, and in English like everything that agents are told. Of a clock, what came last. */
+export function slaSentences(lines: readonly SlaLineFacts[], timeZone: string, now: number): string {
+  const time = (at: number) => timeAndDay(at, now, { timeZone, locale: "en-GB" });
   const due = new Map<SlaLineFacts["clock"], string>();
   for (const { clock, dueAt, plan } of lines) {
     const what = dueAt <= now ? `is overdue since ${time(dueAt)}` : `is due at ${time(dueAt)}`;
-    due.set(clock, `The ${CLOCK_WORDS[clock]} ${what} (plan ${plan}).`);
+    due.set(clock, `The ${CLOCK_WORDS[clock]} ${what} (${plan === null ? "set by hand" : `plan ${plan}`}).`);
   }
   const done = lines.flatMap((line) => (line.done === undefined ? [] : [line.done]));
   return [...due.values(), ...(done.length === 0 ? [] : [`Escalated: ${done.join("; ")}.`])].join(" ");
@@ -31,7 +31,7 @@ export function slaSentences(lines: readonly SlaLineFacts[], desk: Desk, now: nu
 
 /** To one reader. "Overdue" and marked important once anything of it is past its time. */
 export function slaNotice(facts: NoticeFacts, lines: readonly SlaLineFacts[]): OutboundMessage {
-  const { desk, now } = facts;
+  const { now } = facts;
   const kind = lines.some(({ dueAt }) => dueAt <= now) ? "sla-overdue" : "sla-warning";
-  return agentNotice(kind, { ...facts, remark: slaSentences(lines, desk, now) });
+  return agentNotice(kind, { ...facts, remark: slaSentences(lines, clockOf(facts).timeZone, now) });
 }

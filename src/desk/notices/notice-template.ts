@@ -6,11 +6,14 @@
 import { Liquid, type Template } from "liquidjs";
 import { didYouMean, nearest } from "../../text/nearest.ts";
 import { escapeHtml, htmlFromText } from "./notice-html.ts";
+import type { PreparedMail } from "./notice-mailto.ts";
 
 const EVERY = ["desk.name", "language"];
 const TICKET = ["ticket.number", "ticket.subject", "department.name"];
 const CUSTOMER = ["customer.name", "customer.first_name"];
 const AGENT = [...EVERY, "heading", "marker", "tag", "subject", "agent.name", "agent.first_name"];
+const ANSWERS = ["answers.type", "answers.meaning", "prepared.label", "prepared.url"];
+const NEWER = ["newer.from", "newer.first_name", "newer.at", "newer.words"];
 const NOTICE = [
   ...AGENT,
   ...TICKET,
@@ -18,11 +21,20 @@ const NOTICE = [
   "customer.address",
   "words",
   "attachments",
+  "large_files.name",
+  "large_files.size",
+  "large_files.url",
+  "large_files.read",
+  "customer.organization",
+  "linked",
+  "prepared.label",
+  "prepared.url",
   "ticket.status",
   "ticket.priority",
   "ticket.assignee",
   "ticket.participants",
   "due",
+  "solution_due",
   "topic.title",
   "topic.why",
   "remark",
@@ -51,23 +63,41 @@ export const TEMPLATE_VARIABLES = {
   "agent-new-ticket": NOTICE,
   "agent-customer-reply": NOTICE,
   "agent-assigned": NOTICE,
+  "agent-colleague-reply": NOTICE,
+  "agent-note": NOTICE,
   "agent-sla-warning": NOTICE,
   "agent-sla-overdue": NOTICE,
+  "agent-overview": [...AGENT, "parts"],
+  "agent-digest": [...AGENT, "tickets"],
+  "nothing-lost": [...AGENT, "day", "lost", "total", "mailboxes", "gaps"],
   "command-receipt": [...AGENT, "results.command", "results.result", "undo_seconds"],
-  "command-not-sent": [...AGENT, "line", "why", "suggestion", "answers.type", "answers.meaning", "text"],
-  "command-help": [...AGENT, "commands.usage", "commands.help"],
-  "proof-challenge": [...AGENT, "claimed", "received", "because", "commands", "answer", "text"],
-  "not-sent-note": [...AGENT, "because", "text"],
-  "held-message": [
+  "command-mail-stopped": [...AGENT, "line", "why", "suggestion", "text"],
+  "agent-list": [...AGENT, "rows", "more", "sight"],
+  "agent-answer": [...AGENT, "text"],
+  "agent-thread": [...NOTICE.filter((name) => name !== "words" && name !== "history"), "thread"],
+  "command-not-sent": [...AGENT, ...ANSWERS, "line", "why", "suggestion", "again", "text"],
+  "please-confirm": [...AGENT, ...ANSWERS, ...NEWER, "question", "text"],
+  "newer-message": [...AGENT, ...NEWER, "undo_seconds", "text"],
+  "waiting-reply": [...AGENT, "writer.name", "writer.address", "since", "why", "line", "text"],
+  "review-request": [
     ...AGENT,
-    "sender.name",
-    "sender.address",
-    "received",
-    "because",
-    "answers.type",
-    "answers.meaning",
+    "trainee.name",
+    "trainee.first_name",
+    "customer.name",
+    "commands",
+    "files",
+    "prepared.label",
+    "prepared.url",
+    "asked.from",
+    "asked.at",
+    "asked.words",
     "text",
   ],
+  "review-news": [...AGENT, "outcome", "said", "text"],
+  "command-help": [...AGENT, "commands.usage", "commands.help", "commands.group", "commands.line"],
+  "proof-challenge": [...AGENT, "claimed", "received", "because", "commands", "answer", "text"],
+  "not-sent-note": [...AGENT, "because", "text"],
+  "held-message": [...AGENT, ...ANSWERS, "sender.name", "sender.address", "received", "because", "text"],
   "delivery-failed": [...AGENT, "recipient", "uncertain", "response", "text"],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -169,10 +199,15 @@ function renderOne(
   const split = /^Subject: ([^\n]*)\n[ \t]*\n/.exec(whole);
   if (split?.[1] === undefined) throw new Error(`${name}.txt.liquid: a value put a line end into the subject`);
   const [subject, text] = [split[1].trim(), `${whole.slice(split[0].length).replace(/^\n+/, "").trimEnd()}\n`];
-  const made = htmlFromText(text);
+  const made = htmlFromText(text, preparedIn(values));
   const ownHtml = parsed.has(`${name}.html`);
   const body = ownHtml ? rendered(engines.html, parsed, `${name}.html`, { ...values, subject, text_html: made }) : made;
   return { subject, text, html: rendered(engines.html, parsed, LAYOUT, { ...values, subject, body }) };
+}
+
+/** Links of ours that the text shows as `close <mailto:…>`. */
+function preparedIn(values: { readonly prepared?: unknown }): readonly PreparedMail[] {
+  return Array.isArray(values.prepared) ? (values.prepared as PreparedMail[]) : [];
 }
 
 function rendered(liquid: Liquid, parsed: ReadonlyMap<string, Template[]>, name: string, values: object): string {

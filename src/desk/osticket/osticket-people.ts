@@ -26,6 +26,7 @@ export function agents(draft: Draft, owned: Addresses): Record<string, unknown> 
     }),
   );
   fillDepartments(draft, section);
+  for (const row of present) giveReviewer(draft, row, section);
   return Object.fromEntries(section);
 }
 
@@ -48,7 +49,7 @@ function whyLeftOut(row: OsRow, owned: Addresses): string {
   return `was left out: ${address} is ${shared}. An agent needs an address of their own.`;
 }
 
-type AgentEntry = { name: string; emails: string[]; role?: Role; in: string[]; away?: string };
+type AgentEntry = { name: string; emails: string[]; role?: Role; in: string[]; away?: string; reviewer?: string };
 
 function oneAgent(draft: Draft, row: OsRow, key: string, name: string): AgentEntry {
   const path = ["agents", key];
@@ -99,6 +100,25 @@ function roleOf(draft: Draft, row: OsRow, path: string[]): Role {
       `may not answer in osTicket (role “${nameOf("role", role)}”). Every agent of Postern may; take them out if they only look.`,
     );
   return may("ticket.assign") || may("ticket.transfer") ? "agent" : "trainee";
+}
+
+/** A trainee's answers wait for a lead of their departments; where there is none somebody has to be named. */
+function giveReviewer(draft: Draft, row: OsRow, section: ReadonlyMap<string, AgentEntry>): void {
+  const key = draft.keys.staff.get(textOf(row, "staff_id"))!;
+  const trainee = section.get(key)!;
+  const others = [...section].filter(([, { role }]) => role !== "trainee");
+  const leads = others.filter(([, one]) => one.role === "lead" && one.in.some((place) => trainee.in.includes(place)));
+  if (trainee.role !== "trainee" || leads.length > 0) return;
+  const [reviewer] = others.find(([, { role }]) => role === "admin" || role === "lead") ?? others[0] ?? [];
+  const path = ["agents", key];
+  if (reviewer === undefined) {
+    delete trainee.role;
+    remark(draft, "staff", row, path, "would be a trainee, and nobody could send what they write: they are an agent.");
+  } else {
+    trainee.reviewer = reviewer;
+    const text = `is a trainee in departments without a lead. ${reviewer} was written as who sends their answers.`;
+    remark(draft, "staff", row, [...path, "reviewer"], text);
+  }
 }
 
 function vacation(draft: Draft, row: OsRow, path: string[]): string {

@@ -7,6 +7,8 @@ import { momentOn } from "./sla-line.ts";
 import { SLA_CLOCKS, type SlaClock, type SlaState } from "./sla.ts";
 import type { Escalation } from "../types.ts";
 
+const MINUTE = 60_000;
+
 /** `mark` is its name among the marks of the clock: `warning`, `breach`, `escalation gold 60`. Times are UTC milliseconds. */
 export type SlaMoment = {
   readonly clock: SlaClock;
@@ -25,14 +27,15 @@ export function slaMoments(sla: SlaState | null): readonly SlaMoment[] {
 }
 
 function momentsOf(sla: SlaState, clock: SlaClock): SlaMoment[] {
-  const { state, minutes, dueAt } = sla[clock];
+  const { state, minutes, dueAt, byHand } = sla[clock];
   if (state === "done" || dueAt === null) return [];
   const { plan, line } = sla;
   const said = (mark: string, after: number, escalation?: Escalation): SlaMoment[] => {
-    const at = after === 0 ? dueAt : momentOn(line, minutes + after);
+    const at = after === 0 ? dueAt : byHand ? dueAt + after * MINUTE : momentOn(line, minutes + after);
     return at === null || !Number.isFinite(at) ? [] : [{ clock, mark, at, dueAt, ...(escalation && { escalation }) }];
   };
   const names = new Map<string, number>();
+  if (plan === null) return said("breach", 0);
   const escalations = plan.escalations.filter((one) => one.of === clock);
   return [
     ...(plan.warnMinutes === undefined ? [] : said("warning", -plan.warnMinutes)),

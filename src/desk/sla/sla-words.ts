@@ -18,21 +18,21 @@ export function minutesInWords(minutes: number): string {
  */
 export function dueInWords(sla: SlaState | null, when: (at: number) => string = inUtc): string {
   if (sla === null) return "no SLA plan";
-  const clocks = (["respond", "resolve"] as const).map(
+  const clocks = (sla.plan ? (["respond", "resolve"] as const) : (["resolve"] as const)).map(
     (clock) => `${CLOCK_WORDS[clock]} ${clockInWords(sla[clock], when)}`,
   );
-  return `plan ${sla.plan.key}: ${clocks.join("; ")}`;
+  return `${sla.plan ? `plan ${sla.plan.key}` : "no SLA plan"}: ${clocks.join("; ")}`;
 }
 
 function clockInWords(
-  { state, dueAt, remainingMinutes, overdue, met }: ClockState,
+  { state, dueAt, remainingMinutes, overdue, met, byHand }: ClockState,
   when: (at: number) => string,
 ): string {
   const left = minutesInWords(remainingMinutes);
   if (state === "done") return met === true ? "in time" : `${left} late`;
   if (overdue && dueAt !== null)
     return `overdue since ${when(dueAt)}${state === "paused" ? ", paused" : `, by ${left}`}`;
-  if (state === "paused") return `paused, ${left} left`;
+  if (state === "paused" && !byHand) return `paused, ${left} left`;
   return dueAt === null ? "never due: its schedule has no working time" : `due ${when(dueAt)}, ${left} left`;
 }
 

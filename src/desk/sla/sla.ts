@@ -3,9 +3,13 @@
  * count the working time of the plan's schedule. They stand still while the ticket is pending, snoozed, closed, or waiting
  * for its customer. The answer's clock ends with the first answer, or when the ticket is closed without one; the
  * solution's ends when the ticket is closed, and goes on when it is opened again. Spam and merged tickets have none.
+ * A moment that somebody has set for the solution stands in place of the plan's, with or without a plan: no pause moves it,
+ * and what is left is time by the clock on the wall.
  */
 import { minutesOn, momentOn, type Pause, type SlaLine, slaPauses } from "./sla-line.ts";
-import type { CausedChange, DepartmentKey, Desk, SlaMinutes, SlaPlan, Ticket } from "../types.ts";
+import type { CausedChange, DepartmentKey, Desk, SlaPlan, Ticket } from "../types.ts";
+
+const MINUTE = 60_000;
 
 export const SLA_CLOCKS = ["respond", "resolve"] as const;
 export type SlaClock = (typeof SLA_CLOCKS)[number];
@@ -14,7 +18,7 @@ export type SlaClock = (typeof SLA_CLOCKS)[number];
 export type SlaFacts = Pick<
   Ticket,
   "sla" | "department" | "priority" | "openedAt" | "respondedAt" | "closedAt" | "spam" | "mergedInto"
-> & { readonly pauses: readonly Pause[] };
+> & { readonly pauses: readonly Pause[]; readonly dueAt?: Ticket["dueAt"] };
 
 export type ClockState = {
   readonly state: "running" | "paused" | "done";
@@ -28,9 +32,14 @@ export type ClockState = {
   readonly overdue: boolean;
   /** Null as long as it may still go either way. */
   readonly met: boolean | null;
+  /** Due because somebody said so: `dueAt` is no result of `minutes`. */
+  readonly byHand?: true;
 };
 
-export type SlaState = { readonly plan: SlaPlan; readonly line: SlaLine } & Readonly<Record<SlaClock, ClockState>>;
+/** `plan` is null where there is none and only the solution has a time, set by hand. */
+export type SlaState = { readonly plan: SlaPlan | null; readonly line: SlaLine } & Readonly<
+  Record<SlaClock, ClockState>
+>;
 
 /** The plan that counts for a ticket: its own, else its department's, else the desk's; one that the desk no longer has is none. */
 export function planOf(desk: Desk, ticket: Pick<Ticket, "sla" | "department">): SlaPlan | undefined {
@@ -56,34 +65,49 @@ export function standsStill(ticket: Pick<Ticket, "status" | "waitingFor">): bool
   return ticket.status !== "open" || ticket.waitingFor === "customer";
 }
 
-/** Both clocks at a moment (UTC milliseconds). Null without a plan, and for spam and merged tickets. */
+/** Both clocks at a moment (UTC milliseconds). Null without a plan and a set time, and for spam and merged tickets. */
 export function slaState(desk: Desk, facts: SlaFacts, now: number): SlaState | null {
-  const plan = facts.spam || facts.mergedInto !== null ? undefined : planOf(desk, facts);
-  if (plan === undefined) return null;
+  if (facts.spam || facts.mergedInto !== null) return null;
+  const plan = planOf(desk, facts) ?? null;
+  const dueAt = facts.dueAt ?? null;
+  if (plan === null && dueAt === null) return null;
   // A schedule that the desk does not define ("always") is every hour of every day.
-  const schedule = Object.hasOwn(desk.schedules, plan.schedule) ? desk.schedules[plan.schedule] : undefined;
+  const schedule = plan && Object.hasOwn(desk.schedules, plan.schedule) ? desk.schedules[plan.schedule] : undefined;
   const line = { from: facts.openedAt, pauses: slaPauses(facts.pauses), schedule, timeZone: desk.timeZone };
-  const minutes: SlaMinutes = { ...plan, ...plan.byPriority[facts.priority] };
+  const minutes = plan && { ...plan, ...plan.byPriority[facts.priority] };
   const doneAt = { respond: facts.respondedAt ?? facts.closedAt, resolve: facts.closedAt };
   return {
     plan,
     line,
-    respond: clockState(line, minutes.respondMinutes, doneAt.respond, now),
-    resolve: clockState(line, minutes.resolveMinutes, doneAt.resolve, now),
+    respond: minutes ? clockState(line, minutes.respondMinutes, doneAt.respond, now) : NEVER,
+    resolve:
+      dueAt === null
+        ? clockState(line, minutes!.resolveMinutes, doneAt.resolve, now)
+        : clockByHand(line, dueAt, doneAt.resolve, now),
   };
 }
+
+/** The answer of a ticket that has no plan. */
+const NEVER: ClockState = { state: "done", minutes: 0, dueAt: null, remainingMinutes: 0, overdue: false, met: null };
 
 function clockState(line: SlaLine, minutes: number, doneAt: number | null, now: number): ClockState {
   const at = doneAt ?? now;
   const moment = momentOn(line, minutes);
   const dueAt = moment !== null && Number.isFinite(moment) ? moment : null;
-  const late = dueAt !== null && at > dueAt;
+  return { ...clockAt(line, dueAt, doneAt, now), minutes, remainingMinutes: minutes - minutesOn(line, at) };
+}
+
+function clockByHand(line: SlaLine, dueAt: number, doneAt: number | null, now: number): ClockState {
+  const remainingMinutes = (dueAt - (doneAt ?? now)) / MINUTE;
+  return { ...clockAt(line, dueAt, doneAt, now), minutes: minutesOn(line, dueAt), remainingMinutes, byHand: true };
+}
+
+function clockAt(line: SlaLine, dueAt: number | null, doneAt: number | null, now: number) {
+  const late = dueAt !== null && (doneAt ?? now) > dueAt;
   const paused = line.pauses.at(-1)?.to === null;
   return {
-    state: doneAt !== null ? "done" : paused ? "paused" : "running",
-    minutes,
+    state: doneAt !== null ? ("done" as const) : paused ? ("paused" as const) : ("running" as const),
     dueAt,
-    remainingMinutes: minutes - minutesOn(line, at),
     overdue: doneAt === null && late,
     met: doneAt !== null ? !late : late ? false : null,
   };

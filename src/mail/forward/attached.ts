@@ -1,12 +1,13 @@
 /**
  * A message that was passed on as a file: message/rfc822 (RFC 2046 section 5.2.1), or a file NAME.eml whose bytes begin as
- * a message does. Read shallowly: its headers, and the words of its own parts; what is attached to it stays closed.
+ * a message does. Read shallowly: its headers, the words of its own parts, and the names of its files, which stay closed.
  */
 import { parseAddressList } from "../address-list.ts";
 import { parseDate } from "../date.ts";
 import { decodeWords } from "../encoded-word.ts";
 import { headerValue, readHeaders } from "../headers.ts";
 import { parseMessageIds } from "../message-id.ts";
+import { listAttachments } from "../mime/attachments.ts";
 import type { FilePart } from "../mime/part.ts";
 import { readParts } from "../mime/parts.ts";
 import { clean, readBody } from "../text.ts";
@@ -52,7 +53,8 @@ export async function readAttachedMessage(file: FilePart, legacy?: string): Prom
   const date = parseDate(value("date") ?? "");
   const [messageId] = parseMessageIds(value("message-id"));
   const subject = value("subject");
-  const body = readBody(await readParts(raw, legacy));
+  const parts = await readParts(raw, legacy);
+  const body = readBody(parts);
   return {
     by: "attachment",
     ...(from ? { from } : {}),
@@ -68,5 +70,6 @@ export async function readAttachedMessage(file: FilePart, legacy?: string): Prom
         }),
     ...(messageId ? { messageId } : {}),
     text: body.text,
+    ...(parts.files.length > 0 ? { attachments: listAttachments(parts.files) } : {}),
   };
 }

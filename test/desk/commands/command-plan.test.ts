@@ -158,9 +158,13 @@ describe("other commands", () => {
     expect(plan("#now").sendNow).toBe(true);
   });
 
-  it.each(["help", "undo", "confirm"] as const)("#%s sends no text", (name) => {
+  it.each([
+    ["help", { query: { name: "help" } }],
+    ["undo", { undo: true }],
+    ["confirm", { confirm: true }],
+  ] as const)("#%s sends no text", (name, expected) => {
     const made = plan(`#${name}\nSent from my phone`);
-    expect(made).toMatchObject({ [name]: true, changes: [] });
+    expect(made).toMatchObject({ ...expected, changes: [] });
     expect(made.reply).toBeUndefined();
     expect(made.receipt.at(-1)).toBe("your text: was not sent");
   });

@@ -6,16 +6,25 @@ import { readCommands } from "../../../src/desk/commands/command-read.ts";
 import { COMMAND_WORDS } from "../../../src/desk/commands/command-table.ts";
 import { agent, department } from "../rules/rule-world.ts";
 
-const KNOWN = { agents: [agent("ann", "Ann Lee")], departments: [department("it")] };
+const KNOWN = {
+  agents: [agent("ann", "Ann Lee")],
+  departments: [department("it")],
+  words: { schliessen: "close" } as const,
+  now: Date.UTC(2026, 10, 26, 10),
+  timeZone: "Europe/Berlin",
+};
 const read = (text: string) => readCommands(text, KNOWN);
 
 const hash = fc.constantFrom("#", "＃", "- #", "\u200b#", "  #", "* #", "“#", "> #", "# ");
-const word = fc.constantFrom(...COMMAND_WORDS.keys(), "clsoe", "tga", "1", "foo", "Close");
+const word = fc.constantFrom(...COMMAND_WORDS.keys(), "schließen", "clsoe", "tga", "1", "foo", "Close");
 const tail = fc.constantFrom(
   "",
   ".",
   "”",
   " high",
+  " friday",
+  " all",
+  " open",
   " ann",
   " Refunded.",
   " #close",
@@ -26,7 +35,18 @@ const tail = fc.constantFrom(
   " me\r",
 );
 const commandish = fc.tuple(hash, word, tail).map((parts) => parts.join(""));
-const plain = fc.constantFrom("Hello,", "", " ", "-- ", "Thanks # 5", "the #close command", "…", "\u200b");
+const plain = fc.constantFrom(
+  "Hello,",
+  "Re: [NW-1] x",
+  "NW-1 #close",
+  "",
+  " ",
+  "-- ",
+  "Thanks # 5",
+  "the #close command",
+  "…",
+  "\u200b",
+);
 const line = fc.oneof(commandish, plain, fc.string({ unit: "binary", maxLength: 12 }));
 const mail = fc
   .array(line, { maxLength: 8 })
@@ -100,6 +120,10 @@ describe("whatever is written", () => {
       `Hi\n${"#foo\n".repeat(20_000)}Bye`,
       `#close ${"#zz ".repeat(50_000)}`,
       `${"- ".repeat(100_000)}#`,
+      "#snooze friday\n".repeat(20_000),
+      `#snooze ${"1:1 ".repeat(50_000)}`,
+      `#reply ${"all ".repeat(50_000)}`,
+      "# close\n".repeat(20_000),
     ])
       read(text);
     expect(performance.now() - began).toBeLessThan(4_000);

@@ -15,7 +15,18 @@ const KNOWN = {
   departments: [department("it", { name: "IT" }), department("billing", { name: "Billing Team" })],
 };
 
-const read = (text: string) => readCommands(text, KNOWN);
+const DESK = {
+  ...KNOWN,
+  topics: [{ key: "invoice", title: "Invoices" }],
+  plans: ["gold"],
+  canned: ["reset"],
+  prefix: "NW",
+  words: { schliessen: "close", notiz: "note", wiedervorlage: "snooze" } as const,
+  now: Date.UTC(2026, 10, 26, 10),
+  timeZone: "Europe/Berlin",
+};
+
+const read = (text: string) => readCommands(text, DESK);
 
 /** The names of the commands and the body, or the word "stop" and the line. */
 function gist(text: string): readonly unknown[] {
@@ -130,6 +141,24 @@ describe("what stops everything", () => {
     ["Hello\n#close Refunded.\nBye", "#close Refunded.", undefined],
     ["Hello\n- #close\nBye", "- #close", undefined],
     ["Hello\n#assign bob\nBye", "#assign bob", undefined],
+    ["# close\nDone", "# close", "#close"],
+    ["Done\n\n# Close", "# Close", "#Close"],
+    ["## close\nDone", "## close", "#close"],
+    ["# priority high\nDone", "# priority high", "#priority high"],
+    ["#reply–all\nHi", "#reply–all", "#reply-all"],
+    ["#reply to all\nHi", "#reply to all", "#reply-all"],
+    ["#reply all Good morning", "#reply all Good morning", undefined],
+    ["#re open", "#re open", "#reopen"],
+    ["#re-open\nHi", "#re-open", "#reopen"],
+    ["#un tag vip\nHi", "#un tag vip", "#untag vip"],
+    ["NW-48201 #close\nHi", "NW-48201 #close", "#close"],
+    ["Hi\n[NW-48201] #close\nBye", "[NW-48201] #close", "#close"],
+    ["held 17 #confirm\nHi", "held 17 #confirm", "#confirm"],
+    ["1, 3-5, 7, 9, 11, 13 #close\nHi", "1, 3-5, 7, 9, 11, 13 #close", "#close"],
+    ["#Rechnung 5\nist bezahlt.", "#Rechnung 5", undefined],
+    ["#schliesen\nFertig.", "#schliesen", "#schliessen"],
+    ["#snooze none", "#snooze none", undefined],
+    ["#snooze friday I will call", "#snooze friday I will call", undefined],
     ["Hello\n-- \n#close", "#close", undefined],
     ["#close\nHello\n-- \n#close", "#close", undefined],
     ["- #close the door\nBye", "- #close the door", undefined],
@@ -146,45 +175,6 @@ describe("what stops everything", () => {
 
   it("never suggests an agent of its own choosing", () => {
     for (const text of ["#assign", "#assign max", "#assign bob"]) expect(read(text)).not.toHaveProperty("suggestion");
-  });
-});
-
-describe("what is tolerated", () => {
-  it.each([
-    "#CLOSE",
-    "#Close.",
-    "#close!",
-    "＃close",
-    "＃ｃｌｏｓｅ",
-    "#close\u200b",
-    "\u200b#\u200bclose",
-    "\ufeff#close",
-    "\u200b".repeat(60) + "#close",
-    "#\ufe0fclose",
-    "\u00a0\u00a0#close\u00a0",
-    "\u00a0".repeat(30) + "#close",
-    "\t#close  ",
-    "- #close",
-    "• #close",
-    "* #close",
-    "*#close*",
-    "**#close**",
-    "“#close”",
-    "«#close»",
-    "„#close“",
-    "'#close'",
-    "`#close`",
-    "#close\r",
-    "#Resolved",
-    "#solved,",
-  ])("%j closes", (line) => {
-    expect(gist(line)).toEqual(["close", ""]);
-    expect(gist(`${line}\r\n\r\nDone.\r\nBye.\r\n`)).toEqual(["close", "Done.\nBye."]);
-    expect(gist(`Done.\u2028${line}`)).toEqual(["close", "Done."]);
-  });
-
-  it("sees a body of invisible characters as none", () => {
-    expect(gist(`#close\n\u00a0\n${"\u200b".repeat(80)}\n`)).toEqual(["close", ""]);
   });
 });
 
@@ -228,7 +218,8 @@ describe("the table", () => {
   it("understands every example, name and alias as its own command", () => {
     for (const name of COMMAND_NAMES) {
       expect(gist(COMMANDS[name].example)[0]).toBe(name);
-      const argument = COMMANDS[name].example.split(" ")[1] ?? "";
+      const [, ...words] = COMMANDS[name].example.split(" ");
+      const argument = words.join(" ");
       for (const alias of COMMANDS[name].aliases) expect(gist(`#${alias} ${argument}`)[0]).toBe(name);
     }
   });

@@ -1,6 +1,6 @@
 /** Desks of every shape that a desk file can write, for properties. */
 import fc from "fast-check";
-import { PRIORITIES, ROLES, STRATEGIES, type Desk, type EmailAddress } from "../../../src/desk/types.ts";
+import { NOTICE_EVENTS, PRIORITIES, ROLES, STRATEGIES, type Desk, type EmailAddress } from "../../../src/desk/types.ts";
 import { KEYS, optional, together, words } from "./desk-arbitrary-words.ts";
 import { rule } from "./desk-arbitrary-rules.ts";
 
@@ -84,13 +84,28 @@ const plan = (key: string) =>
     optional("warnMinutes", minutes),
   );
 
+const minuteOfDay = fc.nat(1439);
+/** Says at least one thing: a desk file that says nothing about it has no preferences. */
+const preferences = fc
+  .record(
+    {
+      events: fc.subarray([...NOTICE_EVENTS]),
+      digest: fc.constantFrom("hourly", "daily"),
+      quiet: fc.record({ from: minuteOfDay, to: minuteOfDay }).filter(({ from, to }) => from !== to),
+      receipts: fc.constantFrom("always", "first", "never"),
+      overview: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  )
+  .filter((one) => Object.keys(one).length > 0);
+
 const agent = (key: string) =>
   together(
     fc.record({
       key: fc.constant(key),
       name: fc.constant(`${key} Lee`),
       emails: fc.constantFrom([`${key}@nw.example`], [`${key}@nw.example`, `${key}.x@nw.example`]),
-      role: fc.constantFrom(...ROLES),
+      role: key === "ann" ? fc.constant("lead") : fc.constantFrom(...ROLES),
       departments: key === "ann" ? fc.constant(KEYS.departments) : fc.subarray(KEYS.departments, { minLength: 1 }),
       away: fc.subarray([
         { from: "2026-12-20", to: "2027-01-03" },
@@ -103,6 +118,9 @@ const agent = (key: string) =>
     optional("deputy", fc.constantFrom(...KEYS.agents.filter((one) => one !== key))),
     optional("schedule", fc.constantFrom(...KEYS.schedules, "always")),
     optional("capacity", fc.integer({ min: 1, max: 10_000 })),
+    key === "ann" ? fc.constant({}) : optional("reviewer", fc.constant("ann")),
+    optional("timeZone", fc.constantFrom("Europe/Paris", "America/New_York")),
+    optional("notify", preferences),
   );
 
 const department = (key: string) =>
@@ -113,7 +131,11 @@ const department = (key: string) =>
         .constantFrom(`${key} name`, "Support", "IT")
         .map((name) => (name.toLowerCase().startsWith(key) ? name : `${key}!`)),
       assign: assignment,
-      tell: fc.record({ new: audience, customer_reply: audience, assigned: audience, overdue: audience }),
+      tell: together(
+        fc.record({ new: audience, customer_reply: audience, assigned: audience, overdue: audience }),
+        optional("agent_reply", audience),
+        optional("note", audience),
+      ),
       signature: fc.oneof(fc.constant(""), words),
       active: fc.constant(true),
     }),
@@ -175,6 +197,8 @@ export const desks = fc.record({
     optional("sla", fc.constantFrom(...KEYS.sla)),
     optional("schedule", fc.constantFrom(...KEYS.schedules, "always")),
     optional("closePendingDays", fc.integer({ min: 10, max: 999 })),
+    optional("newerMessage", fc.constantFrom("send", "ask")),
+    optional("overviewAt", minuteOfDay),
   ),
   schedules: keyed(KEYS.schedules, schedule),
   sla: keyed(KEYS.sla, plan),
@@ -183,6 +207,7 @@ export const desks = fc.record({
   topics: keyed(KEYS.topics, topic),
   organizations: keyed(KEYS.organizations, organization),
   canned: keyed(KEYS.canned, (key) => fc.record({ key: fc.constant(key), text: words })),
+  commandWords: fc.constantFrom(undefined, { schliessen: "close", notiz: "note" }),
   lists: keyed(KEYS.lists, () => fc.constantFrom(["joe@x.example"], ["@big.example", "yes", "a b"])),
   rules: fc
     .tuple(rule(0, { audience, assignment }), rule(1, { audience, assignment }), rule(2, { audience, assignment }))

@@ -15,7 +15,7 @@ schedules:
 sla:
   standard: { respond: 4, resolve: 3d, during: ofice }
 agents:
-  ann: { name: Ann Lee, emails: [ann@nw.example], in: [support], reviewer: ben }
+  ann: { name: Ann Lee, emails: [ann@nw.example], in: [support], signature: Ann }
   ben: { name: ann, emails: [support@nw.example, ANN@nw.example], in: [suport] }
 departments:
   support: { address: support@nw.example, assign: anna, tell: { new: asignee } }
@@ -33,7 +33,7 @@ macros: { reset: Hi }
         /^desk\.yaml:6:35 schedules\.office\.hours: 09:00-12:00 and 11:00-17:00 overlap on mon\./,
         /^desk\.yaml:8:24 sla\.standard\.respond: "4" is not a working time\. Write minutes, hours or working days, e\.g\. 4h\.$/,
         /^desk\.yaml:8:48 sla\.standard\.during: there is no schedule "ofice".* Did you mean "office"\?/,
-        /^desk\.yaml:10:66 agents\.ann\.reviewer: `reviewer` is not supported yet\. Take it out; known here: name, emails, role, in, away/,
+        /^desk\.yaml:10:66 agents\.ann\.signature: `signature` is not supported yet\. Take it out; known here: name, emails, role, in, away/,
         /^desk\.yaml:11:16 agents\.ben\.name: "ann" could also mean ann\. Write a name that tells them apart\.$/,
         /^desk\.yaml:11:30 agents\.ben\.emails\[1\]: support@nw\.example is already an address of the department support\./,
         /^desk\.yaml:11:50 agents\.ben\.emails\[2\]: ann@nw\.example is already an address of the agent ann\./,

@@ -5,11 +5,12 @@ import { containsNoticeText } from "../../../src/desk/notices/notice-marker.ts";
 import { compose } from "../../../src/mail/compose.ts";
 import { agentToken, fillToken, TOKEN_PLACEHOLDER, tokenInAddress, tokenInMessageId } from "../../../src/mail/token.ts";
 import { mailNamed, mails } from "./notice-mails.ts";
-import { address, KEY, newTicket, ticket, toDev } from "./notice-world.ts";
+import { address, desk, KEY, newTicket, ticket, toDev } from "./notice-world.ts";
 
 describe("mail to agents", () => {
   const agentMails = Object.keys(mails).filter(
-    (name) => !/^(?:ack|reply|closure|closing|rejection|canned|rule-mail)/.test(name),
+    // The day's count is answerable by nothing, so that it carries no token.
+    (name) => !/^(?:ack|reply|closure|closing|rejection|canned|rule-mail|nothing-lost)/.test(name),
   );
 
   test.each(agentMails)("%s carries its token in three header fields only, and is known again", async (name) => {
@@ -37,13 +38,55 @@ describe("mail to agents", () => {
   });
 
   test.each([
-    ["low", undefined],
-    ["normal", undefined],
-    ["high", "high"],
-    ["urgent", "high"],
-  ] as const)("priority %s has importance %s", (priority, importance) => {
+    ["low", "low", "5"],
+    ["normal", undefined, undefined],
+    ["high", "high", "1"],
+    ["urgent", "high", "1"],
+  ] as const)("priority %s has importance %s", (priority, importance, number) => {
     const mail = notice.agentNotice("new", { ...newTicket, ticket: { ...ticket, priority } });
-    expect(mail.headers.find((field) => field.name === "importance")?.value).toBe(importance);
+    const value = (name: string) => mail.headers.find((field) => field.name === name)?.value;
+    expect([value("importance"), value("x-priority")]).toEqual([importance, number]);
+  });
+
+  test("a ticket is one conversation in Outlook, whoever reads it and whatever its subject is now", () => {
+    const renamed = { ...newTicket, ticket: { ...ticket, subject: "VPN" }, firstSubject: ticket.subject };
+    const headers = [
+      notice.agentNotice("new", newTicket),
+      notice.agentNotice("customer-reply", { ...renamed, now: newTicket.now + 3_600_000, deliveryId: 99 }),
+    ].map((mail) => Object.fromEntries(mail.headers.map(({ name, value }) => [name, value])));
+    expect(headers[0]!["thread-topic"]).toBe("[NW-48201] Cannot log in since this morning");
+    expect(headers[1]!["thread-topic"]).toBe(headers[0]!["thread-topic"]);
+    const [first, second] = headers.map((one) => Buffer.from(one["thread-index"]!, "base64"));
+    expect(second!.subarray(0, 22)).toEqual(first!.subarray(0, 22));
+    expect(Buffer.compare(second!, first!)).toBe(1);
+  });
+
+  test("an agent reads times as their own clock shows them", () => {
+    const abroad = {
+      ...newTicket,
+      desk: { ...desk, agents: { ...desk.agents, dev: { ...desk.agents["dev"]!, timeZone: "Asia/Tokyo" } } },
+    };
+    expect(notice.agentNotice("new", abroad).text).toContain("Maria Santos (Fabrikam), 18:02 [NW-48201]:");
+    expect(notice.agentNotice("new", abroad).text).toContain("Answer due 19:02 today.");
+    expect(notice.agentNotice("new", { ...abroad, agent: null }).text).toContain("Answer due 11:02 today.");
+  });
+
+  test("the newest words come first, the marker after them, and each of our lines is known when it comes back", () => {
+    const { text } = mailNamed("agent-customer-reply");
+    expect(text.indexOf("Still locked.")).toBeLessThan(text.indexOf("==="));
+    for (const line of text.split("\n").filter((one) => /^(?:===|Open,|Reply to|Prepared|.*\[NW-48201\]:$)/.test(one)))
+      expect([line, containsNoticeText(line)]).toEqual([line, true]);
+  });
+
+  test("a customer's words make no link that is not ours, and no customer gets a prepared mail", () => {
+    const url = "mailto:support@nw.example?subject=x&body=NW-1%20%23assign%20mallory";
+    const text = `Prepared mails: close <${url}>`;
+    const mail = notice.agentNotice("new", { ...newTicket, entry: { ...newTicket.entry, text } });
+    expect(mail.html).toContain(`Prepared mails: close &lt;mailto:support@nw.example`);
+    expect(mail.html?.match(/href="mailto:[^"]*"/g)).toHaveLength(2);
+    expect(mail.html).not.toContain('mallory"');
+    for (const name of Object.keys(mails).filter((one) => !agentMails.includes(one)))
+      expect(`${name} ${mailNamed(name).text}${mailNamed(name).html}`).not.toContain("mailto:");
   });
 
   test("a customer cannot write our marker, our heading or somebody's token into a notice", () => {
@@ -70,6 +113,15 @@ describe("mail to agents", () => {
     });
     expect((await compose(mail)).toString("latin1")).not.toContain(TOKEN_PLACEHOLDER);
     expect(mail.replyTo?.address).toBe("support@nw.example");
+  });
+
+  test("a colleague's words say to whom they went", () => {
+    const entry = { ...newTicket.entry, from: { name: "Ann Lee", address: address("ann@nw.example") } };
+    const heading = (aside: boolean) =>
+      notice.agentNotice("agent-reply", { ...newTicket, entry: { ...entry, aside } }).text.split("\n", 1)[0]!;
+    expect(heading(false)).toBe("Ann Lee to Maria Santos, 10:02 [NW-48201]:");
+    expect(heading(true)).toBe("Ann Lee, not to the customer, 10:02 [NW-48201]:");
+    expect(containsNoticeText(heading(true))).toBe(true);
   });
 
   test("a team's list is told whose ticket it is", () => {

@@ -26,6 +26,23 @@ test.each([
   expect(htmlFromText(text)).toBe(`${P}${html}</p>`);
 });
 
+test("of the mails that we have prepared, the word becomes the link, also inside a line with others", () => {
+  const prepared = [
+    { label: "take", url: "mailto:a@b.example?subject=x&body=y" },
+    { label: "close", url: "mailto:a@b.example?subject=z" },
+  ];
+  expect(
+    htmlFromText(
+      `Mails: ${prepared.map(({ label, url }) => `${label} <${url}>`).join("  ")} or http://x.example`,
+      prepared,
+    ),
+  ).toBe(
+    `${P}Mails: <a href="mailto:a@b.example?subject=x&amp;body=y">take</a>&nbsp; ` +
+      '<a href="mailto:a@b.example?subject=z">close</a> or <a href="http://x.example">http://x.example</a></p>',
+  );
+  expect(htmlFromText("take <mailto:eve@evil.example?subject=x>", prepared)).not.toContain("<a");
+});
+
 test("indented lines are a quoted block, one level deep, however deep the indent", () => {
   expect(htmlFromText("Before\n  a\n\n      b\nAfter").replaceAll(/ style="[^"]*"/g, "")).toBe(
     "<p>Before</p>\n<blockquote>\n<p>a</p>\n<p>&nbsp;&nbsp;&nbsp; b</p>\n</blockquote>\n<p>After</p>",

@@ -1,9 +1,14 @@
 /** One of every mail that the desk writes, by the name of its golden file. */
 import { cannedReply, rejection } from "../../../src/desk/notices/notice-canned.ts";
 import { closingSoon } from "../../../src/desk/notices/notice-closing.ts";
+import * as holds from "../../../src/desk/notices/notice-holds.ts";
 import { ruleMail } from "../../../src/desk/notices/notice-rule.ts";
 import { slaNotice } from "../../../src/desk/notices/notice-sla.ts";
 import * as notice from "../../../src/desk/notices/notice.ts";
+import { holdMails } from "./hold-mails.ts";
+import { listMails } from "./list-mails.ts";
+import { overviewMails } from "./overview-mails.ts";
+import { agentReply } from "../../../src/desk/notices/notice-reply.ts";
 import type { OutboundMessage } from "../../../src/mail/types.ts";
 import { address, desk, newTicket, NOW, ticket, toDev, toMaria } from "./notice-world.ts";
 
@@ -21,6 +26,9 @@ const answers = [
 ];
 
 export const mails: Record<string, () => OutboundMessage> = {
+  ...overviewMails,
+  ...holdMails,
+  ...listMails,
   acknowledgement: () => notice.acknowledgement(toMaria),
   "acknowledgement-without-due-time": () =>
     notice.acknowledgement({ ...toMaria, ticket: { ...ticket, respondDueAt: null } }),
@@ -38,9 +46,8 @@ export const mails: Record<string, () => OutboundMessage> = {
       subject: "Question about order 123456",
       text: "NW-48201 asks about order 123456.\nPlease look it up.",
     }),
-  reply: () => notice.agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: false, text: replyText }),
-  "reply-that-closes": () =>
-    notice.agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: true, text: replyText }),
+  reply: () => agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: false, text: replyText }),
+  "reply-that-closes": () => agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: true, text: replyText }),
   "closing-soon": () =>
     closingSoon({
       ...toMaria,
@@ -61,6 +68,33 @@ export const mails: Record<string, () => OutboundMessage> = {
   "agent-customer-reply": () => notice.agentNotice("customer-reply", followUp),
   "agent-assigned": () =>
     notice.agentNotice("assigned", { ...newTicket, remark: "Ann Lee assigned this to you.", organization: undefined }),
+  "agent-colleague-reply": () =>
+    notice.agentNotice("agent-reply", {
+      ...followUp,
+      entry: { from: ann, at: NOW, text: replyText, attachments: [] },
+      organization: "Fabrikam",
+    }),
+  "agent-note": () =>
+    notice.agentNotice("note", {
+      ...followUp,
+      desk: withTimeZone("America/New_York"),
+      entry: { from: ann, at: NOW, text: "Looks like the proxy.", attachments: [] },
+      ticket: { ...ticket, priority: "low", status: "pending", respondDueAt: null, resolveDueAt: NOW + DAY },
+      firstSubject: "Re: Locked out",
+      linked: [{ number: "NW-48101", subject: "AW: Proxy is slow", status: "closed" }],
+    }),
+  "agent-new-ticket-with-large-files": () =>
+    notice.agentNotice("new", {
+      ...newTicket,
+      entry: {
+        ...newTicket.entry,
+        attachments: ["log.txt"],
+        largeFiles: [
+          { name: "film.mov", size: 34_567_890, url: "https://desk.nw.example/attachment/7-1799316120-aZ_09" },
+          { name: "dump.zip", size: 10_400_000, read: "postern inbound show 7 --raw" },
+        ],
+      },
+    }),
   "agent-sla-warning": () =>
     slaNotice({ ...newTicket, organization: undefined }, [
       { clock: "respond", dueAt: NOW + 1_800_000, plan: "standard" },
@@ -88,7 +122,7 @@ export const mails: Record<string, () => OutboundMessage> = {
       refused: true,
     }),
   "command-not-sent": () =>
-    notice.notSent({
+    holds.notSent({
       ...toDev,
       text: "#clsoe Refunded.",
       line: "#clsoe Refunded.",
@@ -97,20 +131,20 @@ export const mails: Record<string, () => OutboundMessage> = {
       answers,
     }),
   "command-not-sent-plain": () =>
-    notice.notSent({ ...toDev, text: "#zzz", line: "#zzz", why: "there is no such command", answers: [] }),
+    holds.notSent({ ...toDev, text: "#zzz", line: "#zzz", why: "there is no such command", answers: [] }),
   "not-sent-note": () =>
-    notice.notSent({ ...toDev, text: "Your account was locked.", because: "it answers no mail of ours to you" }),
+    holds.notSent({ ...toDev, text: "Your account was locked.", because: "it answers no mail of ours to you" }),
   "command-help": () =>
     notice.help({
       ...toDev,
       ticket: null,
       commands: [
-        { usage: "#close", help: "Closes the ticket." },
-        { usage: "#assign NAME", help: "Gives it to NAME." },
+        { group: "The ticket", usage: "#close", help: "close the ticket", line: "  #close            close the ticket" },
+        { group: "The ticket", usage: "#assign NAME", help: "give it away", line: "  #assign NAME      give it away" },
       ],
     }),
   "proof-challenge": () =>
-    notice.challenge({
+    holds.challenge({
       ...toDev,
       claimed: address("dev@home.example"),
       receivedAt: NOW,
@@ -120,7 +154,7 @@ export const mails: Record<string, () => OutboundMessage> = {
       text: "#close\nDone.",
     }),
   "held-message": () =>
-    notice.held({
+    holds.held({
       ...toDev,
       sender: { name: "Mallory", address: address("mallory@evil.example") },
       receivedAt: NOW,
@@ -153,6 +187,13 @@ I have unlocked it: https://nw.example/login?a=1&b=2.
 
   kinit maria
 `;
+
+const ann = { name: "Ann Lee", address: address("ann@nw.example") };
+
+const withTimeZone = (timeZone: string) => ({
+  ...desk,
+  agents: { ...desk.agents, dev: { ...desk.agents["dev"]!, timeZone } },
+});
 
 const withReopenDays = (reopenDays: number) => ({ ...desk, defaults: { ...desk.defaults, reopenDays } });
 

@@ -15,7 +15,9 @@ test.each([
   headingLine("NOT SENT", "23 Nov 10:02", "NW-48201"),
   "Open, high, IT, yours. Answer due 11:02 today.",
   "Closed, low, Second line, Ann Lee's.",
+  "Snoozed, low, IT, nobody's yet. Answer due 11:02 today. Solution due 09:00 on 14 December.",
   "Reply to answer Maria. Optional first lines:",
+  "Prepared mails: close <mailto:support@nw.example?subject=Close%20NW-48201>",
   "#close   #note   #assign NAME   #help",
   "#close\u00a0\u00a0 #note\u00a0\u00a0 #assign NAME\u00a0\u00a0 #help",
 ])("%j is ours", (line) => {

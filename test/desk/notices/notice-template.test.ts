@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { acknowledgement, SIGNATURE_VARIABLES } from "../../../src/desk/notices/notice.ts";
+import { acknowledgement } from "../../../src/desk/notices/notice.ts";
+import { SIGNATURE_VARIABLES } from "../../../src/desk/notices/notice-reply.ts";
 import {
   liquidProblem,
   renderLiquid,

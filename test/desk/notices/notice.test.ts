@@ -1,6 +1,7 @@
 import { simpleParser } from "mailparser";
 import { describe, expect, test } from "vitest";
 import * as notice from "../../../src/desk/notices/notice.ts";
+import { agentReply } from "../../../src/desk/notices/notice-reply.ts";
 import { hiddenAddresses } from "../../../src/desk/notices/notice-frame.ts";
 import { TEMPLATE_NAMES } from "../../../src/desk/notices/notice-template.ts";
 import { compose } from "../../../src/mail/compose.ts";
@@ -59,7 +60,7 @@ describe("mail to customers", () => {
   test("an agent's reply names no agent's address and no token, even when the agent wrote them", () => {
     const token = agentToken(KEY, 12);
     const text = `Ask ann.lee@nw.example or support+a12-${token}@nw.example, id <a12.${token}@nw.example>`;
-    const mail = notice.agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: false, text });
+    const mail = agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: false, text });
     expect(mail.text).toBe("Ask support@nw.example or support@nw.example, id\n\nDev, Northwind Support\n");
     expect(mail.html).not.toContain(token);
   });
@@ -67,13 +68,13 @@ describe("mail to customers", () => {
   test("an agent who is the customer sees their own address, and no other agent's", () => {
     const to = { name: "Ann Lee", address: address("ann@nw.example") };
     const text = "You are ann@nw.example; dev@nw.example helps.";
-    const mail = notice.agentReply({ ...toMaria, to, entryId: 5, agent: "dev", closing: false, text });
+    const mail = agentReply({ ...toMaria, to, entryId: 5, agent: "dev", closing: false, text });
     expect(mail.text).toMatch(/^You are ann@nw\.example; support@nw\.example helps\.\n/);
   });
 
   test("a reply carries no header of automatic mail; the others all of them", () => {
     const names = (mail: OutboundMessage) => mail.headers.map((field) => field.name);
-    const reply = notice.agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: true, text: "x" });
+    const reply = agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: true, text: "x" });
     expect(names(reply)).toEqual([]);
     const automatic = ["auto-submitted", "x-auto-response-suppress", "x-postern-loop"];
     expect(names(notice.acknowledgement(toMaria))).toEqual(automatic);
@@ -120,7 +121,7 @@ describe("mail to customers", () => {
   test("a wrong signature does not hold up an answer", () => {
     const it = { ...desk.departments["it"]!, signature: "{{ agent.frist_name }}" };
     const broken = { ...desk, departments: { ...desk.departments, it } };
-    const mail = notice.agentReply({
+    const mail = agentReply({
       ...toMaria,
       desk: broken,
       entryId: 5,
@@ -133,7 +134,7 @@ describe("mail to customers", () => {
 
   test("what the agent writes is text, not Liquid and not HTML", () => {
     const text = "{{ desk.name }} {% include 'x' %} <script>alert(1)</script> & \"q\"";
-    const mail = notice.agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: false, text });
+    const mail = agentReply({ ...toMaria, entryId: 5, agent: "dev", closing: false, text });
     expect(mail.text).toContain(text);
     expect(mail.html).toContain(
       "{{ desk.name }} {% include &#39;x&#39; %} &lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;q&quot;",

@@ -21,6 +21,8 @@ type Options = {
   assignee?: string;
   sla?: string;
   topic?: string;
+  due?: string;
+  subject?: string;
   tag: string[];
   untag: string[];
   watch: string[];
@@ -38,6 +40,8 @@ const CHANGING = [
   "assignee",
   "sla",
   "topic",
+  "due",
+  "subject",
   "tag",
   "untag",
   "watch",
@@ -57,6 +61,8 @@ export const addTicketSet: AddTicketCommand = (ticket, run) => {
     .option("--assignee <AGENT>", "an agent, none, or a strategy such as round-robin")
     .option("--sla <PLAN>", "a plan of the desk file; none = the one of the department, else of the desk")
     .option("--topic <KEY>", "a topic of the desk file, or none")
+    .option("--due <WHEN>", "when a solution is due, whatever the plan says; none = as the plan says")
+    .option("--subject <TEXT>", "for the desk's lists; mail keeps the subject by which it is threaded")
     .option("--tag <TAG>", "may be repeated, like the next three", collect, [])
     .option("--untag <TAG>", "", collect, [])
     .option("--watch <WHO>", "an agent or an address", collect, [])
@@ -74,7 +80,7 @@ async function set(globals: Globals, wanted: string, options: Options): Promise<
     const assignee =
       options.assignee === undefined ? undefined : read("--assignee", assigneeOf(desk, options.assignee));
     const edited = await setTicket(unit, ticket.id, {
-      changes: changesOf(desk, ticket, options),
+      changes: [...changesOf(desk, ticket, options), ...ofWords(options, now, desk.timeZone)],
       ...(assignee === undefined ? {} : { assignment: assignee }),
       move: moveOf(options, now, desk.timeZone),
       notice: options.notice,
@@ -142,6 +148,16 @@ function changesOf(desk: Desk, ticket: Ticket, options: Options): readonly Chang
   ];
 }
 
+function ofWords({ due, subject }: Options, now: number, timeZone: string): readonly Change[] {
+  if (subject?.trim() === "") throw new Exit(2, "--subject: write a few words.");
+  return [
+    ...(due === undefined
+      ? []
+      : [{ change: "set-due", to: due === NONE ? null : untilOf(due, now, timeZone, "--due") } as const]),
+    ...(subject === undefined ? [] : [{ change: "set-subject", to: subject.trim() } as const]),
+  ];
+}
+
 const to = (change: "set-department" | "set-priority" | "set-topic" | "set-sla", value: string | null): Change =>
   ({ change, to: value }) as Change;
 
@@ -183,14 +199,19 @@ function watcherOf(desk: Desk, option: string, text: string): string {
 
 /** @param plan what to say behind a changed plan */
 function differences(before: Ticket, after: Ticket, plan: string): string[] {
-  const fields = ["status", "priority", "department", "assignee", "topic", "sla", "tags", "watchers"] as const;
+  const fields = [
+    ...(["status", "priority", "department", "assignee", "topic"] as const),
+    ...(["sla", "dueAt", "subject", "tags", "watchers"] as const),
+  ];
   const shown = (ticket: Ticket, field: (typeof fields)[number]): string => {
     const value = ticket[field];
+    if (field === "dueAt") return ticket.dueAt === null ? "none" : when(ticket.dueAt);
     if (field === "status" && ticket.snoozedUntil !== null) return `snoozed until ${when(ticket.snoozedUntil)}`;
     return (Array.isArray(value) ? value.join(", ") : (value as string | null)) || "none";
   };
   const changed = fields.filter((field) => shown(before, field) !== shown(after, field));
   return changed.map(
-    (field) => `${field} ${shown(before, field)} -> ${shown(after, field)}${field === "sla" ? plan : ""}`,
+    (field) =>
+      `${field === "dueAt" ? "due" : field} ${shown(before, field)} -> ${shown(after, field)}${field === "sla" ? plan : ""}`,
   );
 }

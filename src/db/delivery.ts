@@ -278,6 +278,12 @@ export async function openQuestion(
     .first();
 }
 
+/** The mail that told an agent that theirs was kept as a note. */
+export async function notSentMail(db: Db, inboundId: number, agentId: number): Promise<number | undefined> {
+  const mail = { inbound_id: inboundId, agent_id: agentId, kind: "receipt", token_mode: "act" };
+  return (await db("delivery").where(mail).orderBy("id", "desc").first("id"))?.id;
+}
+
 /** Nothing can be done by this token any more. */
 export async function revokeToken(tx: Db, id: number): Promise<void> {
   await tx("delivery").where({ id }).update({ token_revoked: 1 });

@@ -7,6 +7,7 @@ import { type InboundRow, inboundById } from "../db/inbound.ts";
 import type { HeldAnswer } from "../desk/commands/held-answer.ts";
 import type { Agent } from "../desk/types.ts";
 import { answerToHold, tellAnswer } from "./answer-to-hold.ts";
+import { isConfirm, keptNote, sendKept } from "./kept-note.ts";
 import type { Recording } from "./recording.ts";
 
 export async function answerByNumber(
@@ -15,6 +16,8 @@ export async function answerByNumber(
   { inboundId, rest }: HeldAnswer,
 ): Promise<Partial<InboundRow>> {
   const { unit, message } = recording;
+  const kept = isConfirm(rest) ? await keptNote(unit, agent, inboundId) : undefined;
+  if (kept) return await sendKept(recording, agent, kept);
   const question = await openQuestion(unit.tx, inboundId, unit.ids.agent.id(agent.key), unit.now);
   const mode = question?.token_mode;
   const held = question && (await inboundById(unit.tx, inboundId));

@@ -6,10 +6,10 @@ import type { Verdict } from "../desk/types.ts";
 import type { InboundMessage } from "../mail/types.ts";
 import { answerToHold } from "./answer-to-hold.ts";
 import { commandMail } from "./command-mail.ts";
-import { executeAgentReply } from "./execute.ts";
 import { loadFacts } from "./facts.ts";
 import { forwardedIn } from "./forwarded-in.ts";
 import { holdMessage } from "./hold.ts";
+import { replyOrConfirm } from "./kept-note.ts";
 import { watchTokens } from "./misuse.ts";
 import { recordReport } from "./report.ts";
 import type { Recording, Said } from "./recording.ts";
@@ -24,7 +24,7 @@ type Recorder<V extends Verdict["verdict"]> = (
 const RECORDERS: { [V in Verdict["verdict"]]: Recorder<V> } = {
   "open-ticket": openTicket,
   "follow-up": addFollowUp,
-  "agent-reply": executeAgentReply,
+  "agent-reply": replyOrConfirm,
   "answer-to-hold": answerToHold,
   "command-mail": commandMail,
   "forwarded-in": forwardedIn,

@@ -233,16 +233,19 @@ export type NotSent = {
   readonly inbound: InboundRow;
   readonly message: InboundMessage;
   readonly why: string;
+  /** It is a note that `#confirm` still sends. */
+  readonly kept?: true;
 };
 
 /** The agent's mail was kept as a note: they are told at once that nothing left. */
-export async function tellNotSent(unit: Unit, { ticket, agent, inbound, message, why }: NotSent): Promise<void> {
+export async function tellNotSent(unit: Unit, { ticket, agent, inbound, message, why, kept }: NotSent): Promise<void> {
   await mailAgent(
     unit,
     ticket,
     readerOf(agent),
     { kind: "receipt", cause: `inbound ${inbound.id}`, inboundId: inbound.id },
-    (facts) => notSent({ ...facts, text: message.replyText, because: why }),
+    (facts) =>
+      notSent({ ...facts, text: message.replyText, because: why, ...(kept ? { kept, inboundId: inbound.id } : {}) }),
   );
 }
 

@@ -129,8 +129,17 @@ export async function addFollowUp(
       ? await addAgents(recording, ticket, verdict)
       : await addCustomers(recording, ticket, verdict);
   await adoptOrphans(recording, ticket);
-  return { ticket_id: ticket.id, entry_id: entryId };
+  // An agent who is told that nothing was sent may still have it sent (kept-note.ts).
+  const kept = verdict.as === "agent-note" ? keptAsNote(recording) : {};
+  return { ticket_id: ticket.id, entry_id: entryId, ...kept };
 }
+
+function keptAsNote({ unit, message }: Recording): Partial<InboundRow> {
+  return { agent_id: unit.ids.agent.id(writerOf(message, unit.desk).key), decided: JSON.stringify(message) };
+}
+
+const writerOf = ({ from }: InboundMessage, desk: Desk): Agent =>
+  Object.values(desk.agents).find(({ emails }) => from !== undefined && emails.includes(from.address))!;
 
 /** Tickets that were opened by answers to this message before it came, of the same sender and still unanswered, belong here. */
 async function adoptOrphans({ unit, inbound, message }: Recording, { id }: Ticket): Promise<void> {
@@ -201,7 +210,7 @@ async function addAgents(recording: Recording, ticket: Ticket, verdict: FollowUp
   const { unit, inbound, message } = recording;
   const { tx, ids, now, desk } = unit;
   const from = message.from!;
-  const agent = Object.values(desk.agents).find(({ emails }) => emails.includes(from.address))!;
+  const agent = writerOf(message, desk);
   const outside = verdict.as === "outside";
   const entryId = await addEntry(
     recording,
@@ -231,7 +240,7 @@ async function addAgents(recording: Recording, ticket: Ticket, verdict: FollowUp
       now,
     );
   } else {
-    await tellNotSent(unit, { ticket, agent, inbound, message, why: verdict.because });
+    await tellNotSent(unit, { ticket, agent, inbound, message, why: verdict.because, kept: true });
     await tellOfNote(unit, ticket, entryId);
   }
   return entryId;

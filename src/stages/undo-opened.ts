@@ -8,7 +8,7 @@ import { cancelDelivery, listDeliveries } from "../db/delivery.ts";
 import { entriesOf, TAKEN_BACK } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
 import { lockTicket } from "../db/ticket.ts";
-import type { Actor, Agent, Ticket } from "../desk/types.ts";
+import type { Actor, Agent, CausedChange, Ticket } from "../desk/types.ts";
 import type { Recording } from "./recording.ts";
 import type { Unit } from "./stage.ts";
 
@@ -27,7 +27,11 @@ export async function undoOpened({ unit, inbound, agent, actor }: By, run: Comma
   if (against) return { result: `refused: ${against}; nothing was changed`, refused: true };
   const acknowledged = await stopMails(unit, ticket, agent);
   const cause = { kind: "command", detail: "#undo" } as const;
-  await applyChanges(tx, ticket.id, [{ change: { change: "set-spam", to: true }, cause }], actor, ids, now);
+  const aside: CausedChange[] = [
+    { change: { change: "set-spam", to: true }, cause },
+    { change: { change: "set-status", to: "closed" }, cause },
+  ];
+  await applyChanges(tx, ticket.id, aside, actor, ids, now);
   // What else the same mail said of the ticket went with it.
   for (const one of run.inboundId === null ? [run] : await commandRunsOf(tx, run.inboundId, run.agentId))
     if (one.ticketId === run.ticketId) await markUndone(tx, one.id, now);

@@ -68,6 +68,20 @@ describe("postern ticket set", { timeout: 120_000 }, () => {
     expect((await said("ticket", "set", "1001", "--priority", "high")).text).toBe("NW-1001 is like that already.");
   });
 
+  it("says when a solution is due and what the ticket is called, and refuses what is no moment", async () => {
+    const done = await said("ticket", "set", "NW-1003", "--due", "30d", "--subject", "Floor 2");
+    expect(done).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/due none -> \d{4}-\d\d-\d\d .*; subject .* -> Floor 2\./),
+    });
+    expect((await said("ticket", "set", "NW-1003", "--due", "none", "--subject", "The fax")).text).toMatch(
+      /^NW-1003: due .* -> none; subject Floor 2 -> The fax\.$/,
+    );
+    const wrong = await said("ticket", "set", "NW-1003", "--due", "soonish");
+    expect(wrong.code).toBe(2);
+    expect(wrong.text).toContain("--due:");
+  });
+
   it("gives the plan of the place back where a ticket's own is taken away, and says so", async () => {
     expect((await said("ticket", "set", "NW-1003", "--sla", "gold")).text).toBe("NW-1003: sla standard -> gold.");
     expect((await said("ticket", "show", "NW-1003")).text).toContain("plan gold: answer");
@@ -122,7 +136,11 @@ describe("postern ticket set", { timeout: 120_000 }, () => {
       [["--tag", "#!"], 2, "cannot be a tag"],
       [["--tag", "bad tag"], 2, '"bad tag" cannot be a tag. Write letters and digits without spaces'],
       [["--untag", "vip,paper"], 2, "for more tags repeat --untag"],
-      [[], 2, "Say what to change: --status, --until, --priority, --department, --assignee, --sla, --topic, --tag"],
+      [
+        [],
+        2,
+        "Say what to change: --status, --until, --priority, --department, --assignee, --sla, --topic, --due, --subject, --tag",
+      ],
       [["--no-notice"], 2, "Say what to change"],
       [["--watch", "somebody"], 2, "neither an agent nor an address"],
       [["--assignee", "ben"], 4, "Ben Ortiz cannot have NW-1001"],

@@ -17,7 +17,8 @@ import { testDesk } from "../db/desks.ts";
 import { message as plain, ticket } from "../desk/intake-world.ts";
 import { CONTEXT, factsOf, type Notification, NOW, type ProofWorld } from "../desk/proof-world.ts";
 import { randomOf } from "../fuzz/random.ts";
-import { type Booty, collectBooty, forge, genuine, LOOT, resolver } from "./forger.ts";
+import { type Booty, collectBooty, forge, genuine, LOOT } from "./forger.ts";
+import { resolver } from "./forger-keys.ts";
 
 const SEED = Number(process.env["POSTERN_TEST_SEED"] ?? Date.now() % 1_000_000);
 const FORGERIES = 100_000;

@@ -175,7 +175,9 @@ it("the sink finds without a world what may stand in no mail", async () => {
     await transport.sendMail({ envelope: { from: "support@nw.example", to: "m@x.example" }, raw });
   await send("From: support@nw.example\r\nSubject: Hello\r\n\r\nGood morning.\r\n");
   await sink.judge();
-  await send(`From: support@nw.example\r\nX-Postern-Ticket: 7\r\nSubject: [a12-${TOKEN}]\r\n\r\nGood morning.\r\n`);
+  await send(
+    `From: support@nw.example\r\nReply-To: <support+a12-${TOKEN}@nw.example>\r\nX-Postern-Ticket: 7\r\nSubject: [a12-${TOKEN}]\r\n\r\nGood morning.\r\n`,
+  );
   transport.close();
   await expect(sink.stop()).rejects.toThrow(/an agent's token in words.*\n.*the internal field x-postern-ticket/);
 });

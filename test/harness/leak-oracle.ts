@@ -56,11 +56,26 @@ export function leaksIn(letter: Letter, recipient: string, known: Known): string
   ];
 }
 
-/** What no mail of ours shows to anybody, agents included: a token stands in addresses and Message-IDs, where no forward shows it. */
-export function leaksToAnybody(letter: Letter): string[] {
+/** The tokens that stand in the head of a mail to an agent, where they belong. */
+export function tokensInHead({ fields }: Letter): string[] {
+  const heads = fields.filter(({ name }) => /^(?:reply-to|message-id|references)$/.test(name));
+  // In the address and not in the name before it.
+  const bearers = heads.flatMap(({ value }) => value.toLowerCase().match(/[a-z0-9.+-]+(?=@[a-z0-9.-]+>)/g) ?? []);
+  return bearers.flatMap((bearer) => [...bearer.matchAll(AGENT_TOKEN)].map(([token]) => secretIn(token)));
+}
+
+/** The 26 characters of `a12-…` and `ar12.…`. */
+const secretIn = (token: string): string => token.slice(-26);
+
+/**
+ * What no mail of ours shows to anybody, agents included: a token stands in addresses and Message-IDs only, where no forward
+ * shows it. `issued` are those that mails of this desk had in their heads; anybody may have an address that looks like one.
+ */
+export function leaksToAnybody(letter: Letter, issued: ReadonlySet<string>): string[] {
   const words = [letter.subject, ...letter.bodies].map(plain);
+  const shown = words.flatMap((text) => [...text.matchAll(AGENT_TOKEN)].map(([token]) => secretIn(token)));
   return [
-    ...(words.some((text) => text.match(AGENT_TOKEN)) ? ["an agent's token in words"] : []),
+    ...(shown.some((token) => issued.has(token) || token.includes("0")) ? ["an agent's token in words"] : []),
     ...letter.fields.flatMap(({ name }) =>
       name === "bcc" || (name.startsWith("x-postern-") && !AUTOMATIC.has(name)) ? [`the internal field ${name}`] : [],
     ),

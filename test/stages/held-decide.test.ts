@@ -142,3 +142,26 @@ onBothStores("an answer whose token has expired", (store) => {
     expect(await street.ticket(ticket.id)).toMatchObject({ priority: "high" });
   });
 });
+
+onBothStores("an unproven answer to a list, which is about no ticket", (store) => {
+  it("is asked about like any other, and #confirm carries it out", async () => {
+    const street = await openStreet(store, { desk: benHas });
+    const ticket = await street.open({ from: "Maria <m@list.example>" });
+    const headers = verdictOf("pass", "nw.example");
+    const asks = { from: "ben@nw.example", to: "support@nw.example", subject: "List", text: "#list mine", headers };
+    await street.receive(mail(asks));
+    const list = street.lastTo("ben@nw.example");
+    const position = /^\D{0,4}(\d+)\b.*$/m.exec(list.message.text.slice(list.message.text.indexOf("\n")))![1]!;
+    const row = await street.receive(
+      await agentAnswers(list, `${position} #priority urgent`, { from: "ben@nw.example", auth: "none" }),
+    );
+    expect(row).toMatchObject({ state: "held", hold_reason: "proof", ticket_id: null });
+    const urgent = async (): Promise<number> =>
+      (await street.db("ticket").where({ priority: "urgent" }).pluck("id")).length;
+    const before = await urgent();
+    await street.receive(await ben(street.lastTo("ben@nw.example"), "#confirm"));
+    expect(await street.inbound(row.id)).toMatchObject({ state: "recorded", verdict: "command-mail" });
+    expect(await urgent()).toBe(before + 1);
+    expect(ticket.assignee).toBe("ben");
+  });
+});

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { onBothStores } from "../db/stores.ts";
+import { onBothStores, onSqlite } from "../db/stores.ts";
 import { answers, asks, listDesk, positionOf } from "./list-mails.ts";
 import { agentAnswers, openStreet, SECOND, type Street, verdictOf } from "./street.ts";
 import { mail } from "../harness/mails.ts";
@@ -87,7 +87,9 @@ onBothStores("answers to a list", (store) => {
     expect(street.sentTo("m3@closing.example")).toHaveLength(2);
     expect(street.lastTo("m3@closing.example").message.text).toContain("We have closed");
   });
+});
 
+onSqlite("other answers to a list", (store) => {
   it("does nothing at all when one line or one ticket cannot be done, and names it", async () => {
     const street = await openStreet(store, { desk: listDesk() });
     const { tickets, list } = await three(street, "nothing.example");

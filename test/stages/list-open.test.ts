@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { onBothStores } from "../db/stores.ts";
+import { onSqlite } from "../db/stores.ts";
 import { answers, asks, listDesk } from "./list-mails.ts";
 import { agentAnswers, customerAnswers, openStreet, SECOND } from "./street.ts";
 
 const CALL = "#open Joe Doe <joe@DOMAIN>\n#priority high #take\n\nHis door does not open.\nHe is at the gate.";
 
-onBothStores("a ticket for a caller", (store) => {
+onSqlite("a ticket for a caller", (store) => {
   it("is the caller's: their words, their acknowledgement, and the commands of the mail", async () => {
     const street = await openStreet(store, { desk: listDesk() });
     const call = CALL.replace("DOMAIN", "call.example");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { listRows } from "../../src/db/list-row.ts";
 import { mail } from "../harness/mails.ts";
-import { onBothStores } from "../db/stores.ts";
+import { onBothStores, onSqlite } from "../db/stores.ts";
 import { asks, listDesk, listed, positionOf } from "./list-mails.ts";
 import { agentAnswers, openStreet, type Sent, type Street } from "./street.ts";
 
@@ -106,6 +106,26 @@ onBothStores("lists by mail", (store) => {
     expect(text).toContain("You see the tickets of IT, those that are yours, and those you watch.");
   });
 
+  it("shows fifty and says how many more there are", async () => {
+    const street = await openStreet(store, { desk: listDesk() });
+    const one = await street.open({ from: "maria@many.example", subject: "Many" });
+    const row = await street.db("ticket").where({ id: one.id }).first();
+    delete row.id;
+    const copies = Array.from({ length: 60 }, (_, n) => ({
+      ...row,
+      number: 900_000 + n,
+      public_number: `NW-${900_000 + n}`,
+      subject: `Many ${n}`,
+    }));
+    for (const copy of copies) await street.db("ticket").insert(copy);
+    const { text, sent } = await asks(street, "#search many");
+    expect(text).toContain("11 more are not shown.");
+    expect(listed(sent[0]!, "Many")).toHaveLength(50);
+    expect(sent[0]!.message.subject).toBe('[NW] Found "many": 61 tickets');
+  });
+});
+
+onSqlite("how lists are asked for", (store) => {
   it("nobody sees a ticket in which they are the customer", async () => {
     const street = await openStreet(store, { desk: listDesk() });
     await street.open({ from: "Ben Ortiz <ben@nw.example>", subject: "Own chair is broken" });
@@ -146,23 +166,5 @@ onBothStores("lists by mail", (store) => {
     expect(text).toContain("Your text was not sent to anybody.");
     // The same question is answered again.
     expect((await asks(street, "#list pending\n\nDear Maria, all is well.")).sent).toHaveLength(1);
-  });
-
-  it("shows fifty and says how many more there are", async () => {
-    const street = await openStreet(store, { desk: listDesk() });
-    const one = await street.open({ from: "maria@many.example", subject: "Many" });
-    const row = await street.db("ticket").where({ id: one.id }).first();
-    delete row.id;
-    const copies = Array.from({ length: 60 }, (_, n) => ({
-      ...row,
-      number: 900_000 + n,
-      public_number: `NW-${900_000 + n}`,
-      subject: `Many ${n}`,
-    }));
-    for (const copy of copies) await street.db("ticket").insert(copy);
-    const { text, sent } = await asks(street, "#search many");
-    expect(text).toContain("11 more are not shown.");
-    expect(listed(sent[0]!, "Many")).toHaveLength(50);
-    expect(sent[0]!.message.subject).toBe('[NW] Found "many": 61 tickets');
   });
 });

@@ -6,7 +6,7 @@ import { addressId } from "../../src/db/people.ts";
 import { testDesk } from "../db/desks.ts";
 import { onBothStores } from "../db/stores.ts";
 import { mail } from "../harness/mails.ts";
-import { agentAnswers, customerAnswers, openStreet, type Street, verdictOf } from "./street.ts";
+import { agentAnswers, customerAnswers, openStreet, SECOND, type Street, verdictOf } from "./street.ts";
 
 const desk = testDesk((text) =>
   text.replace("agents:\n", "agents:\n  ada: { name: Ada Boss, emails: [ada@nw.example], role: admin, in: [it] }\n"),
@@ -59,6 +59,45 @@ onBothStores("tokens", (store) => {
     for (let n = 5; n <= 9; n++) await street.receive(guess(n));
     expect(alerts("ada@nw.example")).toHaveLength(before + 1);
     expect(alerts("ada@nw.example").at(-1)!.text).toContain("5 mails within an hour");
+  });
+
+  it("that are not there make a note, which #confirm still sends, once and as it is", async () => {
+    const ticket = await street.open({ from: "m@late.example" });
+    const agent = `${ticket.assignee}@nw.example`;
+    const write = async (text: string) =>
+      await street.receive(
+        mail({
+          from: agent,
+          to: `support+a999-${"c".repeat(26)}@nw.example`,
+          subject: `Re: [${ticket.publicNumber}] x`,
+          text,
+          headers: verdictOf("pass", "nw.example"),
+        }),
+      );
+    const noted = await write("#close\n\nThe spare key is under the mat.");
+    expect(noted).toMatchObject({ verdict: "follow-up", state: "recorded" });
+    const told = street.sentTo(agent).findLast(({ message }) => message.subject.startsWith("NOT SENT"))!;
+    expect(told.message.text).toContain(`body=held%20${noted.id}%20%23confirm`);
+    await street.receive(await agentAnswers(told, "#confirm", { auth: "none" }));
+    await street.pass(3 * SECOND);
+    expect(street.sentTo("m@late.example")).toHaveLength(1);
+    await street.receive(await agentAnswers(told, "#confirm"));
+    await street.receive(await agentAnswers(told, "#confirm\n"));
+    await street.pass(3 * SECOND);
+    expect(street.sentTo("m@late.example")).toHaveLength(2);
+    expect(street.lastTo("m@late.example").message.text).toContain("The spare key is under the mat.");
+    expect(street.lastTo("m@late.example").message.text).not.toContain("#close");
+    expect(await street.ticket(ticket.id)).toMatchObject({ status: "closed" });
+    expect(await street.inbound(noted.id)).toMatchObject({ verdict: "agent-reply", state: "recorded" });
+
+    const again = await write("And the cat is fed.");
+    const prepared = { from: agent, to: "support@nw.example", subject: "Held", text: `held ${again.id} #confirm` };
+    await street.receive(mail({ ...prepared, headers: verdictOf("fail", "nw.example") }));
+    await street.pass(3 * SECOND);
+    expect(street.sentTo("m@late.example")).toHaveLength(2);
+    await street.receive(mail({ ...prepared, headers: verdictOf("pass", "nw.example") }));
+    await street.pass(3 * SECOND);
+    expect(street.lastTo("m@late.example").message.text).toContain("the cat is fed");
   });
 
   it("of who has left are worth nothing, and their mail is a stranger's, also when they come back", async () => {

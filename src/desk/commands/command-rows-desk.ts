@@ -23,7 +23,7 @@ export const DESK_ROWS = {
     places: ["ticket", "mail"],
     help: "mail me a list: open, mine, unassigned, overdue, due, pending, snoozed, closed, all, spam, a department or an agent",
     example: "#list overdue",
-    does: "Answer the list with lines such as `1 #close` or `2-4 #dept billing #priority high` to act on what it numbers.",
+    does: "Answer the list with lines such as `1 #close` or `2-4 #dept billing #priority high` to act on what it numbers. You see the tickets of your departments, those that are yours and those you watch; leads and admins see all, and nobody a ticket in which they are the customer.",
     undo: "Nothing changed.",
   },
   mine: {

@@ -26,10 +26,15 @@ type Held = facts.AgentFacts & {
  * The agent's reply did not leave: a line only looked like a command (`line`), or something else was in the way.
  * `inboundId` where an answer decides about it: answers are offered as prepared mails then.
  */
-export function notSent(f: facts.NotSentFacts & Partial<Held> & { readonly again?: boolean }): OutboundMessage {
+export function notSent(
+  f: facts.NotSentFacts & Partial<Held> & { readonly again?: boolean; readonly kept?: true },
+): OutboundMessage {
   const text = shown(f, f.text);
   const what = f.reminder ? "STILL NOT SENT" : "NOT SENT";
-  if ("because" in f) return deskMail(f, "not-sent-note", what, { because: words.shortLine(f.because, 300), text });
+  if ("because" in f) {
+    const prepared = f.kept ? preparedAnswers(f, [{ type: "#confirm", meaning: "send it" }]) : [];
+    return deskMail(f, "not-sent-note", what, { because: words.shortLine(f.because, 300), prepared, text });
+  }
   return deskMail(f, "command-not-sent", what, {
     why: sentence(words.shortLine(f.why, 300)),
     line: words.shortLine(f.line, 200),

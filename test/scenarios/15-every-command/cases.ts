@@ -13,6 +13,8 @@ export type Case = {
   readonly event?: RegExp;
   /** What stands in the mail that the agent gets. */
   readonly told: RegExp;
+  /** The answer is a list, which is about no ticket in particular. */
+  readonly list?: true;
   /** How many mails the customer gets for it when nobody takes it back, beyond what came before. */
   readonly customer?: number;
   /** `back`: the ticket is as it was. Otherwise what #undo answers. */
@@ -173,13 +175,18 @@ export const CASES: readonly Case[] = [
   { command: "spam", text: "#spam", event: /^set-spam no -> yes/, told: /put aside as spam/, undo: "back" },
   { command: "status", text: "#status", told: /waits for us/, undo: NOTHING },
   { command: "show", text: "#show", told: /this is question/, undo: NOTHING },
-  { command: "list", text: "#list unassigned", told: /Answer with the numbers/, undo: NOTHING },
-  { command: "mine", first: "#take", text: "#mine", told: /yours/, undo: /taken back/ },
-  { command: "search", text: "#search question", told: /Answer with the numbers/, undo: NOTHING },
-  { command: "stats", text: "#stats", told: /support/i, undo: NOTHING },
-  { command: "who", text: "#who", told: /Ann Lee/, undo: NOTHING },
-  { command: "help", text: "#help snooze", told: /#snooze WHEN/, undo: NOTHING },
-  { command: "undo", text: "#undo", told: /nothing of yours to take back/, undo: NOTHING },
+  { command: "list", list: true, text: "#list unassigned", told: /Answer with the numbers/, undo: NOTHING },
+  { command: "mine", list: true, first: "#take", text: "#mine", told: /yours/, undo: /taken back/ },
+  { command: "search", list: true, text: "#search question", told: /Answer with the numbers/, undo: NOTHING },
+  { command: "stats", list: true, text: "#stats", told: /support/i, undo: NOTHING },
+  { command: "who", list: true, text: "#who", told: /Ann Lee/, undo: NOTHING },
+  { command: "help", list: true, text: "#help snooze", told: /#snooze WHEN/, undo: NOTHING },
+  {
+    command: "undo",
+    text: "#undo",
+    told: /nothing of yours to take back/,
+    undo: /the same mail was carried out before/,
+  },
   { command: "confirm", text: "#confirm", told: /nothing waits for it here/, undo: NOTHING },
 ];
 

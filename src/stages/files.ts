@@ -18,7 +18,11 @@ export type EntryFiles = {
 const SMALLEST_PICTURE = 5_000;
 
 /** Files, and pictures inside the text that a reader of the plain words would miss. */
-export function isWorthSending(file: { inline: boolean | number; content_type: string; size: number | string }): boolean {
+export function isWorthSending(file: {
+  inline: boolean | number;
+  content_type: string;
+  size: number | string;
+}): boolean {
   return !file.inline || (file.content_type.startsWith("image/") && Number(file.size) >= SMALLEST_PICTURE);
 }
 

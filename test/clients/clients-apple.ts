@@ -1,5 +1,5 @@
 /** Mail on the Mac and on iPhones: the attribution stands within the quote, in plain text and in HTML. */
-import type { Client } from "./clients.ts";
+import type { Client } from "./client.ts";
 import { escaped, file, multipart, type Original, PIXEL, quoted, text } from "./client-mime.ts";
 
 const on = ({ name, address }: Original): string => `On 23 Nov 2026, at 11:02, ${name} <${address}> wrote:`;

@@ -1,5 +1,5 @@
 /** Thunderbird, K-9 Mail and mutt: `> ` in plain text, `-- ` before the signature. */
-import type { Client } from "./clients.ts";
+import type { Client } from "./client.ts";
 import { escaped, file, multipart, quoted, text, wrapped } from "./client-mime.ts";
 
 export const thunderbird: Client = {

@@ -1,7 +1,7 @@
 /**
  * Outlook on the desk (HTML of Word) and on the web: a header block over the quoted mail, no quote marks in the plain text.
  */
-import type { Client } from "./clients.ts";
+import type { Client } from "./client.ts";
 import { escaped, file, multipart, type Original, PIXEL, text } from "./client-mime.ts";
 
 const SENT = "Monday, November 23, 2026 11:02 AM";

@@ -1,5 +1,5 @@
 /** Gmail in the browser and on Android, Proton Mail: an attribution and the quoted mail in containers of their own. */
-import type { Client } from "./clients.ts";
+import type { Client } from "./client.ts";
 import { escaped, file, multipart, type Original, quoted, text, wrapped } from "./client-mime.ts";
 
 const mailto = ({ address }: Original): string =>

@@ -3,7 +3,8 @@ import { simpleParser } from "mailparser";
 import { expect, it } from "vitest";
 import { onBothStores } from "../db/stores.ts";
 import { openStreet, SECOND, type Sent, verdictOf } from "../stages/street.ts";
-import { type Client, CLIENTS } from "./clients.ts";
+import type { Client } from "./client.ts";
+import { CLIENTS } from "./clients.ts";
 import { message, originalOf } from "./client-mime.ts";
 
 let count = 0;

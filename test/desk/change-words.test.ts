@@ -64,7 +64,9 @@ describe("events in words", () => {
     expect(event({ name: "set-customer", old: "a@x.example", new: "b@x.example" })).toContain(
       "a@x.example -> b@x.example",
     );
-    expect(event({ name: "set-sla", new: "gold", cause_kind: "rule", cause: '"VIP"' })).toBe('SLA plan gold (rule VIP)');
+    expect(event({ name: "set-sla", new: "gold", cause_kind: "rule", cause: '"VIP"' })).toBe(
+      "SLA plan gold (rule VIP)",
+    );
   });
 
   it("shows a key that the desk has forgotten as it is", () => {

@@ -139,7 +139,12 @@ export const mails: Record<string, () => OutboundMessage> = {
       ...toDev,
       ticket: null,
       commands: [
-        { group: "The ticket", usage: "#close", help: "close the ticket", line: "  #close            close the ticket" },
+        {
+          group: "The ticket",
+          usage: "#close",
+          help: "close the ticket",
+          line: "  #close            close the ticket",
+        },
         { group: "The ticket", usage: "#assign NAME", help: "give it away", line: "  #assign NAME      give it away" },
       ],
     }),

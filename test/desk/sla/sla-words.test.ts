@@ -109,7 +109,9 @@ it("names each clock once in a mail, by what came last, and everything that was 
     plan: "gold",
     ...(done && { done }),
   });
-  expect(slaSentences([at("respond", -1), at("respond", -2, "tagged late"), at("resolve", 2)], DESK.timeZone, OPENED)).toBe(
+  expect(
+    slaSentences([at("respond", -1), at("respond", -2, "tagged late"), at("resolve", 2)], DESK.timeZone, OPENED),
+  ).toBe(
     "The answer is overdue since 14:30 today (plan gold). The solution is due at 18:30 today (plan gold). Escalated: tagged late.",
   );
 });

@@ -128,6 +128,7 @@ timedStory(
         before.set(one, await stateOf(index));
         mails.set(one, street().sink.to(customers[index]!.sender).length);
       });
+      expect([before.size, mails.size]).toEqual([CASES.length, CASES.length]);
     });
 
     it("carries each out, leaves its event, and tells the agent", { timeout: 120_000 }, async () => {
@@ -143,8 +144,8 @@ timedStory(
       await forEach(async (one, index) => {
         const ticket = numberOf(customers[index]!);
         const fresh = (await street().events(ticket)).slice(events[index]);
-        if (one.event)
-          expect([name(one), fresh]).toEqual([name(one), expect.arrayContaining([expect.stringMatching(one.event)])]);
+        const left = one.event === undefined || fresh.some((event) => one.event!.test(event));
+        expect([name(one), left ? "as expected" : fresh]).toEqual([name(one), "as expected"]);
         const answers = one.list ? told : told.filter(await aboutTicketsOf(index));
         expect([name(one), answers.map(({ text }) => text).join("\n")]).toEqual([
           name(one),
@@ -166,12 +167,15 @@ timedStory(
       );
       await forEach(async (one, index) => {
         const answers = told.filter(await aboutTicketsOf(index)).map(({ text }) => text);
-        if (one.undo === "back") {
-          expect([name(one), answers.join("\n")]).toEqual([name(one), expect.stringContaining("taken back")]);
-          expect([name(one), await stateOf(index)]).toEqual([name(one), before.get(one)]);
-          expect(street().sink.to(customers[index]!.sender)).toHaveLength(mails.get(one)!);
-        } else expect([name(one), answers.join("\n")]).toEqual([name(one), expect.stringMatching(one.undo)]);
+        const wanted = one.undo === "back" ? /taken back/ : one.undo;
+        expect([name(one), answers.join("\n")]).toEqual([name(one), expect.stringMatching(wanted)]);
       });
+      const back = [...CASES.entries()].filter(([, { undo }]) => undo === "back");
+      expect(back.length).toBeGreaterThan(20);
+      for (const [index, one] of back) {
+        expect([name(one), await stateOf(index)]).toEqual([name(one), before.get(one)]);
+        expect([name(one), street().sink.to(customers[index]!.sender).length]).toEqual([name(one), mails.get(one)!]);
+      }
     });
   },
 );

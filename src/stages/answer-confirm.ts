@@ -3,7 +3,7 @@
  * again with what was said, and all of what it was checked for is checked anew.
  */
 import { commandsOf } from "../db/command.ts";
-import { storeDesk } from "../db/desk.ts";
+import { currentDesk, lockDesk, storeDesk } from "../db/desk.ts";
 import { lockInbound } from "../db/inbound.ts";
 import { withCorrection } from "../desk/commands/correct-line.ts";
 import { knownNames } from "../desk/commands/command-argument.ts";
@@ -115,9 +115,13 @@ async function carriedOut({ tx }: Unit, inboundId: number, { because }: Verdict)
 }
 
 /** The agent has said that this address is theirs too: a new version of the desk knows it, and `desk export` shows it. */
-async function withAlias(unit: Unit, agent: Agent, address: EmailAddress): Promise<Unit> {
-  const grown = { ...agent, emails: [...agent.emails, address] };
-  const desk = { ...unit.desk, agents: { ...unit.desk.agents, [agent.key]: grown } };
-  const version = await storeDesk(unit.tx, desk, `${agent.key}, by mail`, unit.now);
+async function withAlias(unit: Unit, { key }: Agent, address: EmailAddress): Promise<Unit> {
+  // Read again under the lock: another version may have come since this unit began.
+  await lockDesk(unit.tx);
+  const before = (await currentDesk(unit.tx)) ?? unit.desk;
+  const agent = before.agents[key]!;
+  const grown = { ...agent, emails: [...new Set([...agent.emails, address])] };
+  const desk = { ...before, agents: { ...before.agents, [key]: grown } };
+  const version = await storeDesk(unit.tx, desk, `${key}, by mail`, unit.now);
   return { ...unit, desk: { ...desk, version } };
 }

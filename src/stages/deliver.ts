@@ -76,9 +76,9 @@ async function claim(unit: Unit, id: number, epoch: number, worker: string): Pro
 
 /** What may have changed since the mail was written: the ticket lives again, or the agent has left. */
 async function unwantedBecause({ tx, desk, ids }: Unit, delivery: DeliveryRow): Promise<string | undefined> {
-  if (delivery.token_revoked) return "the token of this notification was revoked";
   if (delivery.audience === "agent" && delivery.agent_id && !desk.agents[ids.agent.key(delivery.agent_id)]?.active)
     return "the agent is no longer active";
+  if (delivery.token_revoked) return "the token of this notification was revoked";
   const writer =
     delivery.kind === "reply" && delivery.entry_id ? (await entryById(tx, delivery.entry_id))?.agent_id : null;
   if (writer && !desk.agents[ids.agent.key(writer)]?.active) return "the agent who wrote it is no longer active";

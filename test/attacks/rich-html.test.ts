@@ -1,6 +1,6 @@
 /** HTML of an agent's client may hold anything; the customer gets the words that passed, and formatting of them. */
 import { expect, it } from "vitest";
-import { onBothStores } from "../db/stores.ts";
+import { onSqlite } from "../db/stores.ts";
 import { agentAnswers, openStreet, SECOND, type Sent, type Street } from "../stages/street.ts";
 
 const NOTE = "Careful: she owes us nine invoices from spring, so promise nothing before Mrs Keller has agreed.";
@@ -31,7 +31,7 @@ async function answered(street: Street, plain: string | undefined, html: (notice
 const bodyOf = (html: string | undefined): string =>
   /<body[^>]*>([\s\S]*)<p[^>]*>(?:Ann|Ben), Northwind/.exec(html ?? "")?.[1] ?? "";
 
-onBothStores("HTML of an agent's", (store) => {
+onSqlite("HTML of an agent's", (store) => {
   it.each<[string, string, string]>([
     [
       "hidden words",

@@ -1,7 +1,7 @@
 /** An agent answers our own notification from ten mail clients: the commands are carried out, and the customer's copy is clean. */
 import { simpleParser } from "mailparser";
 import { expect, it } from "vitest";
-import { onBothStores } from "../db/stores.ts";
+import { onSqlite } from "../db/stores.ts";
 import { openStreet, SECOND, type Sent, verdictOf } from "../stages/street.ts";
 import type { Client } from "./client.ts";
 import { CLIENTS } from "./clients.ts";
@@ -27,7 +27,7 @@ async function answerOf(client: Client, notice: Sent): Promise<Buffer> {
   return message(headers, client.body(original));
 }
 
-onBothStores("an agent's answer", (store) => {
+onSqlite("an agent's answer", (store) => {
   it.each(CLIENTS)("from $name", async (client) => {
     const street = await openStreet(store);
     const from = `maria@${client.name.toLowerCase().replace(/\W+/g, "-")}.example`;

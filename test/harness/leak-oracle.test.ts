@@ -1,7 +1,7 @@
 /** The leak oracle sees what it is made for: leaks are planted below the mailer, and each fails the test that sends it. */
 import { createTransport } from "nodemailer";
 import { expect, it } from "vitest";
-import { onBothStores } from "../db/stores.ts";
+import { onSqlite } from "../db/stores.ts";
 import { agentAnswers, customerAnswers, openStreet, SECOND, type Street } from "../stages/street.ts";
 import { leaksOf } from "./leak-watch.ts";
 import { startSmtpSink } from "./smtp-sink.ts";
@@ -112,7 +112,7 @@ async function replied(street: Street, from: string) {
   return { ticket, address };
 }
 
-onBothStores("the leak oracle", (store) => {
+onSqlite("the leak oracle", (store) => {
   it("finds each planted leak in a reply, and nothing in the reply itself", async () => {
     const street = await openStreet(store);
     await replied(street, "m@planted.example");

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { outcomeOf } from "../../src/sandbox/outcome.ts";
-import { onBothStores, type Store } from "../db/stores.ts";
+import { onSqlite, type Store } from "../db/stores.ts";
 import { openStreet } from "../stages/street.ts";
 import { merge, two, unmerge } from "../stages/two-tickets.ts";
 
-onBothStores("what became of a mail", (store: Store) => {
+onSqlite("what became of a mail", (store: Store) => {
   it("names the ticket it opened also when a merge came before anybody looked", async () => {
     const street = await openStreet(store);
     const [one, other] = await two(street);

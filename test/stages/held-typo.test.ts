@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { clock } from "../../src/stages/clock.ts";
 import { testDesk } from "../db/desks.ts";
-import { onBothStores } from "../db/stores.ts";
+import { onSqlite } from "../db/stores.ts";
 import { mail } from "../harness/mails.ts";
 import { agentAnswers, openStreet, SECOND, type Sent, type Street, verdictOf } from "./street.ts";
 
@@ -41,7 +41,7 @@ const CORRECTED = [
   ["#clsoe\n\nDone.", "#close #priority low", "Done."],
 ] as const;
 
-onBothStores("a reply with a line that is no command", (store) => {
+onSqlite("a reply with a line that is no command", (store) => {
   it("sends nothing; the mail quotes the line, says why, suggests, shows all of the text and offers two answers", async () => {
     const street = await openStreet(store, { desk });
     const { row, customer, question, ticket } = await stopped(
@@ -173,7 +173,7 @@ onBothStores("a reply with a line that is no command", (store) => {
   });
 });
 
-onBothStores("reminders of a stopped reply", (store) => {
+onSqlite("reminders of a stopped reply", (store) => {
   const after = async (street: Street, minutes: number) => {
     street.clock.now += minutes * MINUTE;
     await clock(street.stage);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { testDesk } from "../db/desks.ts";
-import { onBothStores } from "../db/stores.ts";
+import { onSqlite } from "../db/stores.ts";
 import { mail } from "../harness/mails.ts";
 import { agentAnswers, openStreet, SECOND, type Sent, type Street } from "./street.ts";
 
@@ -37,7 +37,7 @@ async function gotten(street: Street, customer: string): Promise<string[]> {
 const newsOf = (street: Street) =>
   street.sentTo("ben@nw.example").filter(({ message }) => message.text.startsWith("NEWER MESSAGE"));
 
-onBothStores("a reply to a message after which the customer has written again", (store) => {
+onSqlite("a reply to a message after which the customer has written again", (store) => {
   it("goes, and the agent is shown the newer message at once; an answer to that answers it", async () => {
     const street = await openStreet(store, { desk: goes });
     const { notice, customer } = await writtenTwice(street, "m@goes.example");
@@ -124,7 +124,7 @@ onBothStores("a reply to a message after which the customer has written again", 
   });
 });
 
-onBothStores("a command that has to be agreed to", (store) => {
+onSqlite("a command that has to be agreed to", (store) => {
   it("is held with its question, nobody reads anything, and #confirm does all of the mail", async () => {
     const street = await openStreet(store, { desk: goes });
     const ticket = await street.open({ from: "Maria Santos <m@cc.example>" });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { clock } from "../../src/stages/clock.ts";
 import { decideHeld } from "../../src/stages/decide-held.ts";
 import { testDesk } from "../db/desks.ts";
-import { onBothStores } from "../db/stores.ts";
+import { onSqlite } from "../db/stores.ts";
 import { agentAnswers, openStreet, SECOND, type Sent, type Street } from "./street.ts";
 
 const MINUTE = 60 * SECOND;
@@ -41,7 +41,7 @@ async function gotten(street: Street, customer: string): Promise<string[]> {
     .map(({ message }) => message.text);
 }
 
-onBothStores("a trainee's answer", (store) => {
+onSqlite("a trainee's answer", (store) => {
   it("waits for the reviewer, who sees the customer's words, the text and the commands; the trainee is told", async () => {
     const street = await openStreet(store, { desk });
     const { ticket, row, customer } = await answered(

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { clockLifecycle } from "../../src/stages/clock-lifecycle.ts";
 import { testDesk } from "../db/desks.ts";
-import { onBothStores } from "../db/stores.ts";
+import { onSqlite } from "../db/stores.ts";
 import { mail } from "../harness/mails.ts";
 import { agentAnswers, customerAnswers, openStreet, SECOND, type Street, verdictOf } from "./street.ts";
 
@@ -24,7 +24,7 @@ const customerOf = (street: Street, id: number) => street.ticket(id).then(({ cus
 const told = (street: Street, agent: string, number: string) =>
   street.sentTo(`${agent}@nw.example`).filter(({ message }) => message.subject.startsWith(`[${number}]`));
 
-onBothStores("who is told", (store) => {
+onSqlite("who is told", (store) => {
   it("of a new message: everybody whom the department names, each once, however often they are meant", async () => {
     const everyWay = "[assignee, members, lead, ann@nw.example, team@nw.example]";
     const tell = `tell: { new: ${everyWay}, customer_reply: ${everyWay} }`;
@@ -110,7 +110,7 @@ async function counts(street: Street, number: string) {
   return { ann: of("ann"), ben: of("ben"), team: of("team") };
 }
 
-onBothStores("how an agent is told", (store) => {
+onSqlite("how an agent is told", (store) => {
   it("not of events that they do not want, and in the digest where they want one", async () => {
     const street = await openStreet(store, {
       desk: desk(MEMBERS, notify("ann", "{ events: [customer_reply] }"), notify("ben", "{ digest: daily }")),
@@ -153,7 +153,7 @@ onBothStores("how an agent is told", (store) => {
   });
 });
 
-onBothStores("a ticket's thread", (store) => {
+onSqlite("a ticket's thread", (store) => {
   it("keeps its subject and its place in every mail program, whatever happens to the ticket", async () => {
     const street = await openStreet(store, { desk: desk(MEMBERS) });
     const { id, publicNumber } = await street.open({ from: somebody(), subject: "Cannot open the door" });

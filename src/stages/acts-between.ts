@@ -8,13 +8,17 @@ import type { ActDone, Acting } from "./acting.ts";
 import { mustAgree } from "./ask.ts";
 import { mergeTickets } from "./merge.ts";
 import { Refused } from "./refused.ts";
+import { sees } from "./sees.ts";
 
 const UNDO: Cause = { kind: "command", detail: "#undo" };
 
-async function named({ recording: { unit } }: Acting, number: number): Promise<Ticket> {
+/** Of a ticket that the agent may not see they hear nothing, nor do they open it for themselves by a merge. */
+async function named({ recording: { unit }, agent }: Acting, number: number): Promise<Ticket> {
   const { prefix } = unit.desk;
   const ticket = await ticketByNumber(unit.tx, `${prefix}-${number}`);
-  if (!ticket) throw new Refused(`there is no ticket ${prefix}-${number}`);
+  const living = ticket && ((await survivor(unit.tx, ticket.id)) ?? ticket);
+  if (!living || !(await sees(unit, agent, living)))
+    throw new Refused(`there is no ticket ${prefix}-${number} that you may see`);
   return ticket;
 }
 

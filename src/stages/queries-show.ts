@@ -4,15 +4,13 @@
  */
 import { attachmentsOf, entriesOf, type EntryRow, TAKEN_BACK } from "../db/entry.ts";
 import { eventsOf } from "../db/event.ts";
-import { addressesOf } from "../db/people.ts";
 import { survivor, ticketByNumber } from "../db/ticket.ts";
 import { changeInWords } from "../desk/change-words.ts";
 import { type ThreadLine, threadMail } from "../desk/notices/notice-list-thread.ts";
-import { partIn } from "../desk/part-in.ts";
-import { maySee, sightOf } from "../desk/sight.ts";
 import type { Ticket } from "../desk/types.ts";
 import { type Asked, mailLines, readerOf, unsentLine } from "./querying.ts";
 import { newsOf } from "./news.ts";
+import { isTheirs, sees } from "./sees.ts";
 import type { Unit } from "./stage.ts";
 import { mailAgent } from "./tell.ts";
 
@@ -40,9 +38,8 @@ async function ticketCalled({ tx }: Unit, words: string): Promise<Ticket | undef
 }
 
 /** Whoever has the mail of a ticket and may act on it may read it, as they have its notifications. */
-async function maySeeIt({ tx }: Unit, { agent, ticket }: Asked, shown: Ticket): Promise<boolean> {
-  for (const address of agent.emails) if (partIn(shown, await addressesOf(tx, address)) !== undefined) return false;
-  return ticket?.id === shown.id || maySee(sightOf(agent), shown);
+async function maySeeIt(unit: Unit, { agent, ticket }: Asked, shown: Ticket): Promise<boolean> {
+  return ticket?.id === shown.id ? !(await isTheirs(unit, agent, shown)) : await sees(unit, agent, shown);
 }
 
 async function mailThread(unit: Unit, asked: Asked, ticket: Ticket): Promise<void> {

@@ -23,7 +23,7 @@ import { secretsOf, whatRepeats } from "./secrets.ts";
 import { filesToSend, leakInFiles } from "./sent-files.ts";
 import { inPart } from "./stage.ts";
 import { askAgent, type Stop, stopReply } from "./stop-reply.ts";
-import { tellNotSent } from "./tell.ts";
+import { tellNotSent } from "./tell-not-sent.ts";
 import { waitBefore } from "./wait-before.ts";
 
 type AgentReply = Extract<Verdict, { verdict: "agent-reply" }>;
@@ -36,7 +36,8 @@ export async function executeAgentReply(recording: Recording, verdict: AgentRepl
   const acting: Acting = { recording, ticket, agent, actor, because: verdict.because };
   const row = { ticket_id: ticket.id, agent_id: unit.ids.agent.id(agent.key) };
   if (!(await firstSight(unit.tx, sightings(recording), inbound.id, unit.now))) {
-    await tellNotSent(unit, { ticket, agent, inbound, message, why: "the same mail was carried out before" });
+    const { token } = recording;
+    await tellNotSent(unit, { ticket, agent, inbound, message, token, why: "the same mail was carried out before" });
     return { ...row, state: "duplicate", reason: "a command mail is carried out once, and this one was" };
   }
   return { ...row, ...(await executeOnce(acting)) };

@@ -9,7 +9,8 @@ import { lockTicket } from "../db/ticket.ts";
 import type { Verdict } from "../desk/types.ts";
 import type { DeliveryReport, InboundMessage } from "../mail/types.ts";
 import type { Recording } from "./recording.ts";
-import { tellDeliveryFailed, tellNotSent } from "./tell.ts";
+import { tellDeliveryFailed } from "./tell.ts";
+import { tellNotSent } from "./tell-not-sent.ts";
 import { addEntry } from "./thread.ts";
 
 export async function recordReport(
@@ -48,7 +49,7 @@ export async function recordReport(
     await tellDeliveryFailed(unit, { deliveryId: verdict.deliveryId, ticket, why: detail });
   const agent = verdict.wroteIt === undefined ? undefined : unit.desk.agents[verdict.wroteIt];
   const why = `your mail was taken for a machine's: ${verdict.because}`;
-  if (agent) await tellNotSent(unit, { ticket, agent, inbound, message, why });
+  if (agent) await tellNotSent(unit, { ticket, agent, inbound, message, token: recording.token, why });
   return { ticket_id: ticket.id, entry_id: entryId };
 }
 

@@ -9,7 +9,6 @@ import { firstSubject } from "../db/event.ts";
 import { inboundById, type InboundRow } from "../db/inbound.ts";
 import { addressesOf } from "../db/people.ts";
 import { withoutPeopleOf } from "../desk/assigning/assignment.ts";
-import { notSent } from "../desk/notices/notice-holds.ts";
 import { agentNotice, deliveryFailed, type NoticeKind } from "../desk/notices/notice.ts";
 import { shortLine } from "../desk/notices/notice-words.ts";
 import { howToTell } from "../desk/notices/preference.ts";
@@ -225,28 +224,6 @@ async function authorOf({ tx, ids }: Unit, entry: EntryRow, kind: NoticeKind): P
   if (kind === "assigned") return undefined;
   const id = entry.agent_id ?? (entry.inbound_id === null ? null : (await inboundById(tx, entry.inbound_id))?.agent_id);
   return id === null || id === undefined ? undefined : ids.agent.key(id);
-}
-
-export type NotSent = {
-  readonly ticket: Ticket;
-  readonly agent: Agent;
-  readonly inbound: InboundRow;
-  readonly message: InboundMessage;
-  readonly why: string;
-  /** It is a note that `#confirm` still sends. */
-  readonly kept?: true;
-};
-
-/** The agent's mail was kept as a note: they are told at once that nothing left. */
-export async function tellNotSent(unit: Unit, { ticket, agent, inbound, message, why, kept }: NotSent): Promise<void> {
-  await mailAgent(
-    unit,
-    ticket,
-    readerOf(agent),
-    { kind: "receipt", cause: `inbound ${inbound.id}`, inboundId: inbound.id },
-    (facts) =>
-      notSent({ ...facts, text: message.replyText, because: why, ...(kept ? { kept, inboundId: inbound.id } : {}) }),
-  );
 }
 
 /** A mail to the customer was refused, or nobody knows whether it arrived: the agent who wrote it is told, or whoever has the ticket. */

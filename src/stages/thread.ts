@@ -23,7 +23,7 @@ import { mergeTickets } from "./merge.ts";
 import type { Recording } from "./recording.ts";
 import { changeStatus } from "./status.ts";
 import { mayTakePart, MOST_PARTICIPANTS } from "./take-part.ts";
-import { tellNotSent } from "./tell.ts";
+import { tellNotSent } from "./tell-not-sent.ts";
 import { tellOfNote } from "./tell-written.ts";
 
 const MAX_SUBJECT = 500;
@@ -240,7 +240,8 @@ async function addAgents(recording: Recording, ticket: Ticket, verdict: FollowUp
       now,
     );
   } else {
-    await tellNotSent(unit, { ticket, agent, inbound, message, why: verdict.because, kept: true });
+    const { token } = recording;
+    await tellNotSent(unit, { ticket, agent, inbound, message, token, why: verdict.because, kept: true });
     await tellOfNote(unit, ticket, entryId);
   }
   return entryId;

@@ -1,7 +1,7 @@
-/** What an agent may not see they do not get by another way either: not by a link nor a merge. */
+/** What an agent may not see they do not get by another way either: not by a number in a subject, a link or a merge. */
 import { expect, it } from "vitest";
 import { onBothStores } from "../db/stores.ts";
-import { answers, listDesk } from "../stages/list-mails.ts";
+import { answers, asks, listDesk } from "../stages/list-mails.ts";
 import { openStreet, type Street } from "../stages/street.ts";
 
 const SECRET = "the flux capacitor leaks";
@@ -16,6 +16,24 @@ async function tickets(street: Street, word: string) {
 }
 
 onBothStores("an agent who may not see a ticket", (store) => {
+  it("does not read it by its number in a subject, nor acts on it", async () => {
+    const street = await openStreet(store, { desk: listDesk() });
+    const { theirs } = await tickets(street, "subject");
+    const note = await asks(street, "Hello?", { from: "dev", subject: `Re: [${theirs.publicNumber}] x` });
+    expect(note.row).toMatchObject({ verdict: "follow-up", ticket_id: theirs.id });
+    expect(note.sent).toHaveLength(1);
+    const shown = await answers(street, note.sent[0]!, "#show");
+    expect(shown.text).not.toContain(SECRET);
+    const taken = await answers(street, note.sent[0]!, "#take");
+    expect((await street.ticket(theirs.id)).assignee).toBeNull();
+    expect(taken.sent).toHaveLength(1);
+    const before = street.sentTo("m@subject.example").length;
+    await asks(street, `held ${note.row.id} #confirm`, { from: "dev" });
+    await answers(street, note.sent[0]!, "Words for the customer.");
+    await street.pass(60_000);
+    expect(street.sentTo("m@subject.example")).toHaveLength(before);
+  });
+
   it.each(["#link", "#merge"])("is told by %s what they are told of a number that does not exist", async (command) => {
     const street = await openStreet(store, { desk: listDesk() });
     const { theirs, own, notice } = await tickets(street, command.slice(1));

@@ -2,7 +2,7 @@
 import { crashErrand } from "../sandbox/crash.ts";
 import type { Errand } from "../sandbox/errand.ts";
 import { mailErrand } from "../sandbox/errand-mail.ts";
-import { replyErrand, sendErrand } from "../sandbox/errand-send.ts";
+import { answerErrand, replyErrand, sendErrand } from "../sandbox/errand-send.ts";
 import { plain } from "../sandbox/say.ts";
 import { placeIn } from "../sandbox/settings.ts";
 import { type AddCommand, Exit, type Globals, print } from "./context.ts";
@@ -13,9 +13,9 @@ export const sandboxCommand: AddCommand = (root, run) => {
     .description("the first run's mail world: write to the desk, answer as its people, crash it");
   sandbox
     .command("send")
-    .argument("<TEXT...>", "what the mail says")
+    .argument("<TEXT...>", "what the mail says; an agent's may be commands: #list overdue")
     .requiredOption("--from <WHO>", "maria, an agent of the desk (dev, ann, ben), or any address")
-    .requiredOption("--subject <TEXT>", "the subject")
+    .option("--subject <TEXT>", "the subject (none when left out)", "")
     .option("--name <NAME>", "the sender's name")
     .option("--to <ADDRESS>", "where to (default: the address of the desk's default department)")
     .description("send a mail to the desk")
@@ -27,6 +27,13 @@ export const sandboxCommand: AddCommand = (root, run) => {
     .requiredOption("--as <WHO>", "an agent of the desk (dev, ann, ben), maria, or an address")
     .description("answer the newest mail that somebody has about a ticket")
     .action(run(reply));
+  sandbox
+    .command("answer")
+    .argument("<LETTER>", "a mail of their inbox: its number in sandbox mail, or last")
+    .argument("<TEXT...>", "what the answer says; to a list: 1 #close")
+    .requiredOption("--as <WHO>", "an agent of the desk (dev, ann, ben), maria, or an address")
+    .description("answer any mail of somebody's inbox: a list, a question")
+    .action(run(answer));
   sandbox
     .command("mail")
     .argument("<WHO>", "an agent of the desk (dev, ann, ben), maria, or an address")
@@ -50,6 +57,10 @@ async function send(_globals: Globals, words: string[], flags: SendFlags): Promi
 
 async function reply(_globals: Globals, number: string, words: string[], { as }: { as: string }): Promise<number> {
   return end(await replyErrand(here(), number, as, words.join(" ")));
+}
+
+async function answer(_globals: Globals, letter: string, words: string[], { as }: { as: string }): Promise<number> {
+  return end(await answerErrand(here(), letter, as, words.join(" ")));
 }
 
 async function mail(_globals: Globals, who: string, letter: string | undefined, { raw }: { raw?: boolean }) {

@@ -30,8 +30,9 @@ export function decideNewMail(message: InboundMessage, facts: IntakeFacts, agent
 
 /** An answer to a list of ours, or to another mail about no ticket: there is nobody but the desk whom it could be for. */
 export function answerToList(facts: IntakeFacts, agent: Agent): Verdict | undefined {
-  const { token, ticket } = facts;
-  if (!token || (token.mode !== "list" && (ticket || token.mode !== "act"))) return undefined;
+  const { token } = facts;
+  // What the mail was about counts: the subject of its answer may name any ticket.
+  if (!token || (token.mode !== "list" && (token.ticketId !== null || token.mode !== "act"))) return undefined;
   const own = token.agent === agent.key || token.agent === null;
   const because = own
     ? `${agent.key} answers ${token.mode === "list" ? "a list" : "our mail about no ticket"}`

@@ -1,4 +1,4 @@
-/** `sandbox send` and `sandbox reply`: a mail from anybody in the world, and what the gateway made of it. */
+/** `sandbox send`, `reply` and `answer`: a mail from anybody in the world, and what the gateway made of it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../db/connect.ts";
 import { deliveryById } from "../db/delivery.ts";
@@ -69,6 +69,28 @@ export async function replyErrand(place: Place, asked: string, who: string, text
   });
 }
 
+/** Answers one mail of somebody's inbox: a list, say, or a question of the desk. `asked`: its number in the inbox, or `last`. */
+export async function answerErrand(place: Place, asked: string, who: string, text: string): Promise<Errand> {
+  if (asked !== "last" && !/^[1-9]\d{0,5}$/.test(asked)) {
+    return refused(
+      2,
+      `"${asked}" is not a number of a mail. Write last, or a number that "npx postern sandbox mail" shows.`,
+    );
+  }
+  return await inRunning(place, async ({ running, db, desk }) => {
+    const sender = senderNamed(who, desk);
+    if (!sender) return refused(2, `--as: "${who}" is nobody. ${notSomebody(desk)}`);
+    const letters = await lettersOf(running, sender);
+    const letter = asked === "last" ? letters.at(-1) : letters[Number(asked) - 1];
+    if (!letter) {
+      const none = letters.length === 0 ? "no mail to answer" : `${letters.length} mails and no number ${asked}`;
+      return refused(3, `${sender.address} has ${none}.`);
+    }
+    const messageId = await answer(running, sender, letter, text);
+    return await told(db, `${sender.name || sender.address} answered "${letter.subject}".`, messageId);
+  });
+}
+
 async function told(db: Db, sent: string, messageId: string): Promise<Errand> {
   const outcome = await outcomeByMessageId(db, messageId, PATIENCE_MS);
   if (!outcome)
@@ -81,17 +103,21 @@ type Wanted = { readonly number: string; readonly text: string; readonly desk: D
 async function letterAbout(ports: Ports, db: Db, sender: Sender, wanted: Wanted): Promise<Letter | undefined> {
   const begun = performance.now();
   while (performance.now() - begun < LETTER_PATIENCE_MS) {
-    const inbox = await openMailbox(ports, sender.address, sender.password ?? PASSWORD).catch(() => undefined);
-    try {
-      const letters = (await inbox?.letters()) ?? [];
-      const found = await bestLetter(db, sender, letters, wanted);
-      if (found) return found;
-    } finally {
-      await inbox?.close();
-    }
+    const found = await bestLetter(db, sender, await lettersOf(ports, sender), wanted);
+    if (found) return found;
     await sleep(100);
   }
   return undefined;
+}
+
+/** All mail somebody has; none when nobody has written to them yet. */
+async function lettersOf(ports: Ports, sender: Sender): Promise<readonly Letter[]> {
+  const inbox = await openMailbox(ports, sender.address, sender.password ?? PASSWORD).catch(() => undefined);
+  try {
+    return (await inbox?.letters()) ?? [];
+  } finally {
+    await inbox?.close();
+  }
 }
 
 /** An agent's newest mail whose answer may do what the text asks for; a customer's newest one. */

@@ -13,6 +13,7 @@ export async function outcomeOf(db: Db, row: InboundRow): Promise<string> {
   if (row.state === "stored") return "is stored, no verdict yet";
   if (row.state !== "recorded")
     return `is ${row.state}${number ? ` (${number})` : ""}: ${row.reason ?? "no reason given"}`;
+  if (row.verdict === "command-mail") return `is commands to the desk (${row.reason})`;
   return `${VERDICTS[row.verdict ?? ""] ?? row.verdict} ${number ?? "no ticket"} (${row.reason})`;
 }
 
@@ -21,6 +22,7 @@ const VERDICTS: Readonly<Record<string, string>> = {
   "follow-up": "joins",
   "agent-reply": "is an agent's reply in",
   "answer-to-hold": "answers a question about",
+  "forwarded-in": "is forwarded to the desk and opens",
   "record-report": "is a report, noted in",
 };
 

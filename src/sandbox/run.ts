@@ -99,6 +99,8 @@ async function yourTurn(say: Say, place: Place, { db, world }: House): Promise<v
   say.line('  npx postern sandbox send --from me@home.example --subject "Invoice wrong" "Charged twice"');
   say.line(`  npx postern sandbox reply ${next} --as dev "#clsoe Refunded."`);
   say.line("  npx postern sandbox mail dev");
+  say.line('  npx postern sandbox send --from dev "#list"        # commands to the desk: Dev is mailed a list');
+  say.line('  npx postern sandbox answer last --as dev "1 #close"');
   say.line("  npx postern sandbox crash && npm start     # kill -9 in mid-mail; same tickets, same count");
   say.line(`  npx postern -c ${relative(place.configFile)} ticket list all`);
   say.line("");

@@ -6,7 +6,7 @@ import { type CancelIf, deliveryById, leavesAt, type TokenMode } from "../db/del
 import { addDigestLine } from "../db/digest.ts";
 import { entriesOf, type EntryRow } from "../db/entry.ts";
 import { firstSubject } from "../db/event.ts";
-import { inboundById, type InboundRow } from "../db/inbound.ts";
+import { inboundById } from "../db/inbound.ts";
 import { addressesOf } from "../db/people.ts";
 import { withoutPeopleOf } from "../desk/assigning/assignment.ts";
 import { agentNotice, deliveryFailed, type NoticeKind } from "../desk/notices/notice.ts";
@@ -14,7 +14,7 @@ import { shortLine } from "../desk/notices/notice-words.ts";
 import { howToTell } from "../desk/notices/preference.ts";
 import { partIn } from "../desk/part-in.ts";
 import type { Agent, Audience, Desk, NoticeEvent, Ticket } from "../desk/types.ts";
-import type { EmailAddress, InboundMessage, OutboundMessage } from "../mail/types.ts";
+import type { EmailAddress, OutboundMessage } from "../mail/types.ts";
 import { agentFacts, type FactsAbout, type Place, ticketOf } from "./letters.ts";
 import { writeDelivery } from "./mail-out.ts";
 import { newsOf } from "./news.ts";

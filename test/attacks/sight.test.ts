@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { onBothStores } from "../db/stores.ts";
 import { answers, asks, listDesk } from "../stages/list-mails.ts";
-import { openStreet, type Street } from "../stages/street.ts";
+import { agentAnswers, openStreet, type Street } from "../stages/street.ts";
 
 const SECRET = "the flux capacitor leaks";
 
@@ -47,5 +47,20 @@ onBothStores("an agent who may not see a ticket", (store) => {
       /"#[^\n]*there is no ticket[^\n]*/.exec(said)?.[0].replaceAll(number, "N");
     expect(why(text, theirs.publicNumber)).toBe(why(none.text, "NW-999999"));
     expect(why(text, theirs.publicNumber)).toBeDefined();
+  });
+
+  it("nor by the number in the subject of an answer to a mail about no ticket", async () => {
+    const street = await openStreet(store, { desk: listDesk() });
+    const { theirs } = await tickets(street, "ticketless");
+    const nothing = await asks(street, "held 999999 #confirm", { from: "dev" });
+    const { raw } = await agentAnswers(nothing.sent[0]!, "#take\n\nWords for the customer.");
+    const subject = `Subject: Re: [${theirs.publicNumber}] x`;
+    const before = street.sentTo("m@ticketless.example").length;
+    await street.receive(
+      Buffer.from(raw.toString("latin1").replace(/^Subject: .*(?:\r\n[ \t].*)*/m, subject), "latin1"),
+    );
+    await street.pass(60_000);
+    expect((await street.ticket(theirs.id)).assignee).toBeNull();
+    expect(street.sentTo("m@ticketless.example")).toHaveLength(before);
   });
 });

@@ -23,6 +23,7 @@ test("without a running sandbox every errand says how to start it", async () => 
   for (const errand of [
     ["send", "--from", "me@home.example", "--subject", "x", "y"],
     ["reply", "NW-1001", "--as", "dev", "x"],
+    ["answer", "last", "--as", "dev", "x"],
     ["mail", "dev"],
     ["crash"],
   ]) {
@@ -37,6 +38,8 @@ test("wrong usage is told before anything is sent", async () => {
   const dir = await emptyFolder();
   const noText = await postern(dir, "sandbox", "reply", "NW-1001", "--as", "dev");
   expect(noText.code).toBe(2);
+  const noLetter = await postern(dir, "sandbox", "answer", "0", "--as", "dev", "1 #close");
+  expect([noLetter.code, noLetter.stderr]).toEqual([2, expect.stringContaining('"0" is not a number of a mail')]);
 });
 
 test("crash kills no process but the one that began when the file says", async () => {
@@ -122,6 +125,16 @@ test("a typo sends nothing, a crash loses nothing", async () => {
   expect(customer.stdout).not.toContain("Refunded");
   await until(() => up.said().includes('me@home.example "Invoice wrong" opens NW-1002'), { what: "the mail told" });
 
+  const asks = await postern(dir, "sandbox", "send", "--from", "dev", "#list");
+  expect([asks.code, asks.stdout]).toEqual([0, expect.stringContaining("It is commands to the desk (")]);
+  const inbox = async () => (await postern(dir, "sandbox", "mail", "dev")).stdout;
+  await until(async () => (await inbox()).includes("Open, 1 ticket"), { what: "the list mailed" });
+  const acts = await postern(dir, "sandbox", "answer", "last", "--as", "dev", "1 #take");
+  expect([acts.code, acts.stdout]).toEqual([0, expect.stringContaining("dev answers a list; 1 #take")]);
+  await until(async () => (await inbox()).includes("1 NW-1002 #take: "), { what: "the receipt of the list's answer" });
+  const none = await postern(dir, "sandbox", "answer", "99", "--as", "dev", "x");
+  expect([none.code, none.stderr]).toEqual([3, expect.stringMatching(/has \d+ mails and no number 99/)]);
+
   const unknown = await postern(dir, "sandbox", "reply", "NW-9", "--as", "dev", "x");
   expect([unknown.code, unknown.stderr]).toEqual([3, expect.stringContaining("There is no ticket NW-9")]);
 
@@ -137,8 +150,8 @@ test("a typo sends nothing, a crash loses nothing", async () => {
   const again = startUp(dir);
   await invited(again);
   expect(again.said()).toContain(`The last run (process ${up.pid}) was killed.`);
-  expect(again.said()).toContain("Continuing: 3 tickets, 7 mails, nothing missing.");
-  expect(again.said()).toContain("7 mails in = 5 recorded + 2 held. 0 missing. Nothing was lost.");
+  expect(again.said()).toContain("Continuing: 3 tickets, 9 mails, nothing missing.");
+  expect(again.said()).toContain("9 mails in = 7 recorded + 2 held. 0 missing. Nothing was lost.");
   const casey = await postern(dir, "sandbox", "mail", "casey@home.example");
   expect(casey.stdout.match(/^ +\d+ /gm)).toHaveLength(1); // one acknowledgement, not two
   expect(casey.stdout).toContain("NW-1003");

@@ -154,6 +154,7 @@ onSqlite("other answers to a list", (store) => {
     expect(learner.text).toContain("#assign is not for a trainee");
     expect((await asks(street, "1 #close")).text).toContain("this mail answers none");
     expect((await asks(street, "#close")).text).toContain("write NW-48201 #close");
+    expect((await asks(street, "#close nw-1003")).text).toContain("write NW-1003 #close");
     expect(await street.ticket(id)).toMatchObject({ priority: "high", assignee: null, status: "open" });
     const undone = await asks(street, "#undo", { from: "ben" });
     expect(undone.text).toContain(`${publicNumber} #undo: taken back: #priority high`);

@@ -36,8 +36,10 @@ const isForText = ({ name }: ParsedCommand): boolean =>
   ["note", "reply", "reply-all", "to", "canned"].includes(name) ||
   !COMMANDS[name].places.some((place) => place !== "question");
 
-function whereTo({ name }: ParsedCommand, prefix: string, listed: boolean): string {
+function whereTo({ name, line }: ParsedCommand, prefix: string, listed: boolean): string {
   if (!COMMANDS[name].places.includes("ticket")) return "it answers a question of ours, and this mail answers none";
-  const who = listed ? "1" : `${prefix}-48201`;
+  // `#close NW-1003` names it behind the command: then the advice is to write just that, the other way round.
+  const named = line.split(/\s+/).find((word) => word.toUpperCase().startsWith(`${prefix}-`) && /-\d+\.?$/.test(word));
+  const who = named?.toUpperCase().replace(/\.$/, "") ?? (listed ? "1" : `${prefix}-48201`);
   return `it does not say which ticket it is for; write ${who} #${name}`;
 }

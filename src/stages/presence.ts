@@ -31,5 +31,5 @@ function standIn({ deputy, departments }: Agent, { agents, departments: all }: D
   const other = deputy === undefined ? undefined : agents[deputy];
   if (other?.active) return `${other.name} stands in for you`;
   const names = departments.map((one) => all[one]?.name ?? one).join(" and ");
-  return `your tickets that wait are assigned anew, as ${names || "their department"} does it`;
+  return `your tickets that wait are assigned anew, as ${names || "their department"} ${departments.length > 1 ? "do" : "does"} it`;
 }

@@ -19,7 +19,7 @@ export function readDays(text: string, known: Known): ArgumentReading<Days> {
   const here = hereOf(known);
   if (here === undefined) return { why: NOT_HERE };
   const today = Temporal.Instant.fromEpochMilliseconds(here.now).toZonedDateTimeISO(here.timeZone).toPlainDate();
-  const words = dateWords(text.replace(/[.\s]+$/u, ""));
+  const words = dateWords(text.trimEnd().replace(/(?:\.\s?){1,3}$/u, ""));
   const until = /^\s*(?:until|till)\s/iu.test(text);
   const read = counted(words, today) ?? (until ? toDay(words, today, here) : range(words, today, here));
   if ("why" in read) return read;

@@ -32,7 +32,13 @@ const UNSEEN = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\uf
 const HASHES = /[#\uff03\ufe5f]/;
 
 const NAME = /^#([^\s#]+)/u;
-const TRAILING = /[\s.,;:!?…"'“”’»«›)*`\]]+$/u;
+/** From its last other character on: an expression that ends in `$` would try each of a long run of blanks. */
+const TRAILING = /[\s.,;:!?…"'“”’»«›)*`\]]/u;
+function withoutTrailing(text: string): string {
+  let end = text.length;
+  while (end > 0 && TRAILING.test(text[end - 1]!)) end -= 1;
+  return text.slice(0, end);
+}
 /** What may stand between two commands, or between a command and the text behind it: `#close, #tag x`, `#close - Refunded`. */
 const SEPARATOR = /^(?:\s*[.,;:!?…"'“”’»«›)*`&+/|–—-]+(?=\s|#|$))*\s*/u;
 /** More on one line are no instructions of a person. */
@@ -86,7 +92,7 @@ function readCommands(raw: string, clean: Cleaned, start: number, decorated: boo
     return { kind: "wrong", line, why, ...(suggestion === undefined ? {} : { suggestion }), named };
   };
   for (let position = start; position < clean.text.length;) {
-    const token = (NAME.exec(clean.text.slice(position))?.[0] ?? "#").replace(TRAILING, "");
+    const token = withoutTrailing(NAME.exec(clean.text.slice(position))?.[0] ?? "#");
     const from = position + token.length;
     position = nextCommand(clean.text, from);
     const behind = clean.text.slice(from, position);
@@ -142,12 +148,12 @@ function isNamed(
 
 /** Where the next word begins that could be a command. */
 function nextCommand(text: string, from: number): number {
-  const next = /(?:(?<=\s)|(?<=^[.,;:!?]*))#(?=\p{L})/u.exec(text.slice(from));
+  const next = /#(?<=(?:\s|^[.,;:!?]*)#)(?=\p{L})/u.exec(text.slice(from));
   return next === null ? text.length : from + next.index;
 }
 
 function trimmed(segment: string): string {
-  return segment.replace(/^[\s:="'“”„«»‘’]+/u, "").replace(TRAILING, "");
+  return withoutTrailing(segment.replace(/^[\s:="'“”„«»‘’]+/u, ""));
 }
 
 /** Of words for people the end belongs to them: `#subject Printer broken?` */

@@ -31,8 +31,10 @@ export async function tellNotSent(unit: Unit, told: NotSent): Promise<void> {
     ticket,
     { agent, address: agent.emails[0]!, name: agent.name },
     { kind: "receipt", cause: `inbound ${inbound.id}`, inboundId: inbound.id },
-    (facts) =>
-      notSent({ ...facts, text: message.replyText, because: why, ...(kept ? { kept, inboundId: inbound.id } : {}) }),
+    (facts) => {
+      const note = { noted: true, ...(kept ? { kept, inboundId: inbound.id } : {}) } as const;
+      return notSent({ ...facts, ...note, text: message.replyText, because: why });
+    },
   );
 }
 

@@ -118,7 +118,7 @@ export type NotSentFacts = AgentFacts & { readonly text: string } & (
         readonly suggestion?: string;
         readonly answers: readonly PreparedAnswer[];
       }
-    | { readonly because: string }
+    | { readonly because: string; /** Kept as a note in the ticket; else it is held. */ readonly noted?: true }
   );
 
 export type ChallengeFacts = AgentFacts & {

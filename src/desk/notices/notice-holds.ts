@@ -33,7 +33,8 @@ export function notSent(
   const what = f.reminder ? "STILL NOT SENT" : "NOT SENT";
   if ("because" in f) {
     const prepared = f.kept ? preparedAnswers(f, [{ type: "#confirm", meaning: "send it" }]) : [];
-    return deskMail(f, "not-sent-note", what, { because: words.shortLine(f.because, 300), prepared, text });
+    const noted = f.noted === true;
+    return deskMail(f, "not-sent-note", what, { noted, because: words.shortLine(f.because, 300), prepared, text });
   }
   return deskMail(f, "command-not-sent", what, {
     why: sentence(words.shortLine(f.why, 300)),

@@ -96,7 +96,7 @@ export const TEMPLATE_VARIABLES = {
   "review-news": [...AGENT, "outcome", "said", "text"],
   "command-help": [...AGENT, "commands.usage", "commands.help", "commands.group", "commands.line"],
   "proof-challenge": [...AGENT, "claimed", "received", "because", "commands", "answer", "text"],
-  "not-sent-note": [...AGENT, "because", "prepared.label", "prepared.url", "text"],
+  "not-sent-note": [...AGENT, "noted", "because", "prepared.label", "prepared.url", "text"],
   "held-message": [...AGENT, ...ANSWERS, "sender.name", "sender.address", "received", "because", "text"],
   "delivery-failed": [...AGENT, "recipient", "uncertain", "response", "text"],
 } as const satisfies Record<string, readonly string[]>;

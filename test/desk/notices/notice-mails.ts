@@ -133,7 +133,14 @@ export const mails: Record<string, () => OutboundMessage> = {
   "command-not-sent-plain": () =>
     holds.notSent({ ...toDev, text: "#zzz", line: "#zzz", why: "there is no such command", answers: [] }),
   "not-sent-note": () =>
-    holds.notSent({ ...toDev, text: "Your account was locked.", because: "it answers no mail of ours to you" }),
+    holds.notSent({
+      ...toDev,
+      text: "Your account was locked.",
+      because: "it answers no mail of ours to you",
+      noted: true,
+    }),
+  "not-sent-held": () =>
+    holds.notSent({ ...toDev, text: "#assign ben\nHi", because: '"#assign ben": #assign is not for a trainee' }),
   "command-help": () =>
     notice.help({
       ...toDev,

@@ -29,6 +29,8 @@ export type LineReading =
 const DECORATED = /^\s*[\s•·‣▪◦⁃*"'“”„«»‹›‘’`–—-]{0,12}(?=#\p{L})/u;
 /** Invisible characters, and the variation selector that makes a phone's # a keycap. */
 const UNSEEN = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\ufe00-\ufe0f]|\u20e3/;
+/** A bullet of a list, and not a mark of emphasis that has an end too. */
+const BULLET = /^\s*[•·‣▪◦⁃*–—-]\s+$/u;
 const HASHES = /[#\uff03\ufe5f]/;
 
 const NAME = /^#([^\s#]+)/u;
@@ -111,7 +113,8 @@ function readCommands(raw: string, clean: Cleaned, start: number, decorated: boo
     const prose = from + (SEPARATOR.exec(behind)?.[0].length ?? 0);
     if (takesWord || prose >= position) continue;
     const words = raw.slice(clean.at[prose] ?? 0).trim();
-    const no = proseRefused(words, name, token, decorated, known);
+    const listed = commands.length === 1 && BULLET.test(clean.text.slice(0, start));
+    const no = decorated ? inList(words, token, listed) : proseRefused(words, name, token, known);
     return no === undefined ? { kind: "commands", commands, prose: words, decorated } : wrong(no.why, no.suggestion);
   }
   return { kind: "commands", commands, prose: "", decorated };
@@ -162,14 +165,7 @@ function withEnd(name: CommandName, behind: string): string {
 }
 
 /** Text behind a command is text, unless a second command hides in it: that would reach the customer. */
-function proseRefused(
-  prose: string,
-  name: CommandName,
-  token: string,
-  decorated: boolean,
-  known: Known,
-): Refused | undefined {
-  if (decorated) return { why: `"${token}" stands in a line of text` };
+function proseRefused(prose: string, name: CommandName, token: string, known: Known): Refused | undefined {
   const reader = readerMeant(name, prose);
   if (reader !== undefined) return { why: `"${prose}" would be sent to the customer`, suggestion: reader };
   const hidden = hiddenCommand(prose, known);
@@ -177,6 +173,12 @@ function proseRefused(
   return {
     why: `"#${hidden}" stands in the text behind ${token}; a command goes before the text or on a line of its own`,
   };
+}
+
+/** `- #note Called him` may be a line of a text, or a command that a mail client made a list of. */
+function inList(prose: string, token: string, listed: boolean): Refused {
+  const why = `"${token}" stands in a line of text`;
+  return listed ? { why, suggestion: prose.length > 60 ? token : `${token} ${prose}` } : { why };
 }
 
 function suggestName(token: string, between: string, known: Known): string | undefined {

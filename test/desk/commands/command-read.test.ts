@@ -161,7 +161,9 @@ describe("what stops everything", () => {
     ["#snooze friday I will call", "#snooze friday I will call", undefined],
     ["Hello\n-- \n#close", "#close", undefined],
     ["#close\nHello\n-- \n#close", "#close", undefined],
-    ["- #close the door\nBye", "- #close the door", undefined],
+    ["- #close the door\nBye", "- #close the door", "#close the door"],
+    ["- #note Called him.\nHe calls back.", "- #note Called him.", "#note Called him."],
+    ["“#close the door”", "“#close the door”", undefined],
     ["#close.Refunded", "#close.Refunded", undefined],
     ["#close's", "#close's", "#close"],
   ])("%j", (text, line, suggestion) => {

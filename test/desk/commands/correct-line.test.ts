@@ -27,6 +27,7 @@ describe("the corrected line that is offered", () => {
     ["#asign ann", "#assign ann"],
     ["\uff03clsoe", "#close"],
     ["- #clsoe", "#close"],
+    ["- #note Called him.", "#note Called him."],
     ["#tga vip", "#tag vip"],
     ["1. #close", "#close"],
     ["(#close)", "#close"],

@@ -69,9 +69,18 @@ async function correct(answering: Answering, { line, said }: AtLine, { commands 
   const { desk, now } = recording.unit;
   const by = [...new Set(commands.map((command) => command.line))].join("\n");
   const replyText = message && withCorrection(newWords(message), line, by, knownNames(desk, { agent, now }));
-  if (replyText !== undefined) return await recordAgain(answering, { ...said, corrected: { line, by } }, { replyText });
+  if (replyText !== undefined)
+    return withoutEcho(await recordAgain(answering, { ...said, corrected: { line, by } }, { replyText }));
   const result = `"${line}" is not in your mail any more; nothing was done. Write it anew, to the newest mail of this ticket`;
   return { command: by, result, done: false };
+}
+
+/** `#priority high: normal -> high`, and not `#priority high: confirmed: #priority high: normal -> high`. */
+function withoutEcho(answered: Answered): Answered {
+  const [, done] = /^confirmed: (#(?:(?!; #).)*)$/su.exec(answered.result ?? "") ?? [];
+  const line = done?.split(": ", 1)[0];
+  if (done === undefined || line === undefined || !answered.command.startsWith(line)) return answered;
+  return { ...answered, result: done.slice(line.length + 2) };
 }
 
 /** The correction is wrong as well: the same question, with that line. */
@@ -108,10 +117,14 @@ export async function recordAgain(
   return { command, result, done: true };
 }
 
-/** The commands of the mail that was confirmed, each with what came of it; the reason where there were none. */
-async function carriedOut({ tx }: Unit, inboundId: number, { because }: Verdict): Promise<string> {
+/** What came of a mail of text alone. */
+export const GOES_OUT = "the mail goes out as it was written";
+
+/** The commands of the mail that was confirmed, each with what came of it; what became of the mail where there were none. */
+async function carriedOut({ tx }: Unit, inboundId: number, { verdict, because }: Verdict): Promise<string> {
   const commands = await commandsOf(tx, inboundId);
-  return commands.length > 0 ? commands.join("; ") : because;
+  if (commands.length > 0) return commands.join("; ");
+  return verdict === "agent-reply" ? GOES_OUT : because;
 }
 
 /** The agent has said that this address is theirs too: a new version of the desk knows it, and `desk export` shows it. */

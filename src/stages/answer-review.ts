@@ -7,7 +7,7 @@ import { updateInbound } from "../db/inbound.ts";
 import { may } from "../desk/permission.ts";
 import type { Agent } from "../desk/types.ts";
 import type { Acting } from "./acting.ts";
-import { recordAgain } from "./answer-confirm.ts";
+import { GOES_OUT, recordAgain } from "./answer-confirm.ts";
 import type { Answered, Answering } from "./answering.ts";
 import { notUnderstood } from "./answering.ts";
 import { askedOf } from "./held-asked.ts";
@@ -84,7 +84,8 @@ async function passOn(
   if (answered.result?.startsWith("confirmed: ")) {
     const cause = `review by inbound ${inbound.id}`;
     await tellTrainee(unit, waiting, { heading: "Sent", cause, ...news });
-    return { ...answered, result: `sent for ${waiting.trainee.name}: ${answered.result.slice("confirmed: ".length)}` };
+    const done = answered.result.slice("confirmed: ".length);
+    return { ...answered, result: `sent for ${waiting.trainee.name}${done === GOES_OUT ? "" : `: ${done}`}` };
   }
   // Something else is in the way, which the trainee has been asked about.
   const { trainee } = waiting;

@@ -86,6 +86,7 @@ onSqlite("a reply with a line that is no command", (store) => {
     const text = "#clsoe\n\nThat is what the label says.";
     const { ticket, customer, question } = await stopped(street, "m@confirm.example", text);
     await street.receive(await benSays(question, "#confirm"));
+    expect(street.lastTo("ben@nw.example").message.text).toContain("#confirm: confirmed: the mail goes out as it was");
     await street.receive(await benSays(question, "#confirm\n\nonce more"));
     expect(await gotten(street, customer)).toEqual([expect.stringContaining(text)]);
     expect((await street.ticket(ticket.id)).status).toBe("open");
@@ -142,6 +143,7 @@ onSqlite("a reply with a line that is no command", (store) => {
     await street.receive(await benSays(question, "#confirm"));
     expect(street.lastTo("ben@nw.example").message.text).toContain("holds no text");
     await street.receive(await benSays(question, "#assign ann"));
+    expect(street.lastTo("ben@nw.example").message.text).toMatch(/^#assign ann: (?!confirmed).*Ann/m);
     expect((await street.ticket(ticket.id)).assignee).toBe("ann");
     expect(await gotten(street, customer)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /** A mail of commands was not understood: nothing of it was done, and the agent gets it back. */
 import type { OutboundMessage } from "../../mail/types.ts";
-import { deskMail } from "./notice.ts";
+import { deskMail, subjectOfCommands } from "./notice.ts";
 import type { AgentFacts } from "./notice-facts.ts";
 import { withoutMarkers } from "./notice-marker.ts";
 import { agentText, indented, orNull } from "./notice-text.ts";
@@ -21,6 +21,7 @@ export function mailStopped(f: StoppedFacts): OutboundMessage {
   const why = shortLine(f.why, 400).replace(/[.\s]+$/, "");
   const words = f.subject === undefined ? f.text : `Subject: ${shortLine(f.subject, 200)}\n\n${f.text}`;
   return deskMail(f, "command-mail-stopped", "NOT DONE", {
+    ...subjectOfCommands(f),
     line: f.line === undefined ? null : shortLine(f.line, 200),
     why: why.charAt(0).toUpperCase() + why.slice(1),
     suggestion: f.suggestion === undefined ? null : shortLine(f.suggestion, 200),

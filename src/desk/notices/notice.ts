@@ -100,14 +100,20 @@ export function commandReceipt(f: facts.ReceiptFacts): OutboundMessage {
     result: words.shortLine(result, 500),
   }));
   return deskMail(f, "command-receipt", f.refused ? "NOT DONE" : "Done", {
+    ...subjectOfCommands(f),
     results,
     undo_seconds: f.undoSeconds ?? null,
   });
 }
 
+/** Where no ticket gives the subject, an agent's inbox shows what the mail is about, and not the name of the desk. */
+export function subjectOfCommands({ ticket, desk }: facts.AgentFacts): { readonly subject?: string } {
+  return ticket ? {} : { subject: `[${desk.prefix}] Your commands` };
+}
+
 /** The commands by mail, from the table of the grammar. */
 export function help(f: facts.HelpFacts): OutboundMessage {
-  return deskMail(f, "command-help", "Commands", { commands: f.commands });
+  return deskMail(f, "command-help", "Commands", { ...subjectOfCommands(f), commands: f.commands });
 }
 
 /** The agent's reply was refused, or nobody knows whether it arrived. */

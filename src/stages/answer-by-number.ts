@@ -26,7 +26,7 @@ export async function answerByNumber(
     await tellAnswer(
       recording,
       agent,
-      { command, result: `nothing under this number waits for you; nothing was done` },
+      { command, result: "nothing under this number waits for you; nothing was done", done: false },
       null,
     );
     return { reason: `nothing waits for ${agent.key} under ${inboundId}` };

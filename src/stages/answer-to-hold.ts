@@ -36,7 +36,12 @@ export async function answerToHold(recording: Recording, verdict: Answer): Promi
   const answered =
     held?.state === "held"
       ? await MODES[verdict.mode]({ recording, agent, held, message: parsedMessage(held), ticket, text, reading })
-      : { command: "your answer", result: "this was decided before; nothing was done", done: true };
+      : {
+          command: "your answer",
+          result: "this was decided before; nothing was done",
+          done: true,
+          refused: true as const,
+        };
   if (answered.done) await useToken(unit.tx, verdict.deliveryId, unit.now);
   await tellAnswer(recording, agent, answered, held?.ticket_id ?? null);
   return { ticket_id: held?.ticket_id ?? null };
@@ -46,7 +51,7 @@ export async function answerToHold(recording: Recording, verdict: Answer): Promi
 export async function tellAnswer(
   { unit, inbound, message, mailbox }: Recording,
   agent: Agent,
-  { command, result }: Pick<Answered, "command" | "result">,
+  { command, result, done, refused }: Answered,
   ticketId: number | null,
 ): Promise<void> {
   if (result === undefined) return;
@@ -54,6 +59,6 @@ export async function tellAnswer(
   const about = ticketId === null ? { supportAddress: address, mailbox } : await lockSurvivor(unit.tx, ticketId);
   const reader = { agent, address: agent.emails[0]!, name: agent.name };
   await mailAgent(unit, about, reader, { kind: "receipt", cause: `inbound ${inbound.id}` }, (facts) =>
-    commandReceipt({ ...facts, results: [{ command, result }] }),
+    commandReceipt({ ...facts, results: [{ command, result }], refused: refused ?? !done }),
   );
 }

@@ -19,7 +19,14 @@ export type Answering = {
 };
 
 /** `result`: a clause for the receipt; none where the agent has got another mail that says it. `done`: the question is answered. */
-export type Answered = { readonly command: string; readonly result?: string; readonly done: boolean };
+export type Answered = {
+  readonly command: string;
+  readonly result?: string;
+  /** False: the question can still be answered. */
+  readonly done: boolean;
+  /** Nothing came of the answer. */
+  readonly refused?: true;
+};
 
 /** Nothing was done, and the question can still be answered. */
 export function notUnderstood(reading: CommandReading, instead: string): Answered {

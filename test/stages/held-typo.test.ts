@@ -128,7 +128,9 @@ onSqlite("a reply with a line that is no command", (store) => {
     for (const text of ["Thanks, I see it", "#close\n\nSorry, a typo.", "#send"]) {
       await street.receive(await benSays(question, text));
       expect(await street.inbound(row.id)).toMatchObject({ state: "held" });
-      expect(street.lastTo("ben@nw.example").message.text).toContain("not understood; nothing was done");
+      const { text: told } = street.lastTo("ben@nw.example").message;
+      expect(told).toMatch(/^NOT DONE, /);
+      expect(told).toContain("not understood; nothing was done");
     }
     expect(await gotten(street, customer)).toEqual([]);
     await street.receive(await benSays(question, "#close"));

@@ -29,7 +29,7 @@ function wordsOf(event: WordedEvent, desk: Desk): string | undefined {
   const why = reason(event, desk);
   switch (event.name) {
     case "opened":
-      return /^split from [^\s:]+/.exec(event.detail ?? "")?.[0] ?? "opened by mail";
+      return /^split from [^\s:]+/.exec(event.detail ?? "")?.[0] ?? openedBy(desk.agents[event.actor]?.name);
     case "assign":
       return to === null ? `taken from ${agent(desk, event.old)}${why}` : `assigned to ${agent(desk, to)}${why}`;
     case "set-department":
@@ -94,6 +94,9 @@ function wordsOf(event: WordedEvent, desk: Desk): string | undefined {
       return undefined;
   }
 }
+
+/** An agent opens it for somebody who has called. */
+const openedBy = (name: string | undefined): string => (name === undefined ? "opened by mail" : `opened by ${name}`);
 
 const agent = (desk: Desk, key: string | null): string => desk.agents[key ?? ""]?.name ?? key ?? "nobody";
 

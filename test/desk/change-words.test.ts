@@ -31,7 +31,8 @@ describe("events in words", () => {
   it("has words for tags and for the beginning, and none for mail that was sent", () => {
     expect(event({ name: "tag", new: "vip" })).toBe("tagged vip by ben");
     expect(event({ name: "untag", old: "vip" })).toBe("tag vip removed by ben");
-    expect(event({ name: "opened", new: "NW-1" })).toBe("opened by mail");
+    expect(event({ name: "opened", new: "NW-1", actor: "maria@fabrikam.example" })).toBe("opened by mail");
+    expect(event({ name: "opened", new: "NW-1", actor: "dev" })).toBe("opened by Dev Patel");
     for (const name of ["reply sent", "acknowledged", "customer replied"]) expect(event({ name })).toBeUndefined();
   });
 

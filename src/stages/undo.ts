@@ -62,7 +62,10 @@ async function whyNot({ tx }: Unit, run: CommandRun): Promise<string | undefined
     .whereIn("id", run.deliveries)
     .whereNot({ state: "pending" })
     .pluck("recipient");
-  if (left.length) return `too late: the mail to ${left.join(", ")} has left`;
+  if (left.length) {
+    const instead = run.commands.some((line) => line.startsWith("#close")) ? "; #reopen opens the ticket again" : "";
+    return `too late: the mail to ${left.join(", ")} has left${instead}`;
+  }
   if (run.deliveries.length === 0 && run.inverse.length === 0) return undefined;
   const others = run.inverse.flatMap((step) => ("undo" in step && step.undo === "unchanged" ? [step] : []));
   for (const { ticket, seq } of [{ ticket: run.ticketId, seq: run.seqAfter }, ...others]) {

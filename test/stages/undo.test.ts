@@ -42,7 +42,8 @@ onBothStores("#undo", (store) => {
     await street.receive(await agentAnswers(notice, "#close\n\nSolved."));
     await street.pass(3 * SECOND);
     await street.receive(await agentAnswers(notice, "#undo"));
-    expect(street.lastTo(address).message.text).toContain("too late: the mail to m@toolate.example has left");
+    const { text } = street.lastTo(address).message;
+    expect(text).toContain("too late: the mail to m@toolate.example has left; #reopen opens the ticket again");
     expect((await street.ticket(ticket.id)).status).toBe("closed");
   });
 

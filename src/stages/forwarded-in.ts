@@ -22,8 +22,9 @@ import type { InboundMessage } from "../mail/types.ts";
 import { Ask } from "./ask.ts";
 import { carryOutCommands } from "./carry-out-commands.ts";
 import { findEvidence } from "./evidence.ts";
+import { Leak } from "./mail-out.ts";
 import { recordingOfOriginal } from "./original.ts";
-import { newWords } from "./reading.ts";
+import { commandsDiffer, newWords } from "./reading.ts";
 import { tellResult } from "./receipt.ts";
 import type { Recording } from "./recording.ts";
 import { Refused } from "./refused.ts";
@@ -38,7 +39,7 @@ export async function forwardedIn(recording: Recording, verdict: ForwardedIn): P
   const agent = unit.desk.agents[verdict.agent]!;
   const passedOn = await recordingOfOriginal(recording, originalSender(message, unit.desk)!);
   const filed = await file(recording, passedOn, verdict);
-  const reading = readCommands(newWords(message), knownNames(unit.desk, { agent, now: unit.now }));
+  const reading = readCommands(wordsAbove(message), knownNames(unit.desk, { agent, now: unit.now }));
   // The rules look at the original, not at the agent's mail.
   const decided = JSON.stringify({ ...passedOn.message, html: undefined });
   const commanded = reading.kind === "ok" && reading.commands.some(({ name }) => name !== "note");
@@ -55,6 +56,9 @@ export async function forwardedIn(recording: Recording, verdict: ForwardedIn): P
     decided: waits ? decided : null,
   };
 }
+
+/** A mail without words of the agent's own is all the customer's: what looks like a command in it is theirs, and text. */
+const wordsAbove = (message: InboundMessage): string => (message.replyTextIsFallback ? "" : newWords(message));
 
 type Filed = { readonly ticketId: number; readonly entryId: number | null; readonly result: string };
 
@@ -137,6 +141,9 @@ async function carriedOut(
   }
   const commands = reading.commands.filter(({ name }) => name !== "note");
   if (commands.length === 0) return [];
+  const { message } = recording;
+  const doubt = message.replyDoubt ?? commandsDiffer(message, recording.unit.desk);
+  if (doubt) return [{ command: "your commands", result: `not carried out: ${doubt}` }];
   try {
     return await inPart(recording.unit, async (unit) => {
       const ticket = await lockSurvivor(unit.tx, ticketId);
@@ -146,7 +153,7 @@ async function carriedOut(
       return (await carryOutCommands(acting, commands, "")).results;
     });
   } catch (error) {
-    if (!(error instanceof Refused || error instanceof Ask)) throw error;
+    if (!(error instanceof Refused || error instanceof Ask || error instanceof Leak)) throw error;
     return [{ command: "your commands", result: `not carried out: ${error.message}` }];
   }
 }

@@ -1,0 +1,52 @@
+/** What an agent passes on is somebody else's mail: nothing in it acts in the agent's name. */
+import { expect, it } from "vitest";
+import { onSqlite } from "../db/stores.ts";
+import { mail } from "../harness/mails.ts";
+import { openStreet, type Street, verdictOf } from "../stages/street.ts";
+
+type Heading = (from: string, original: string) => string;
+
+/** Gmail, Outlook, Apple Mail, Thunderbird. */
+const HEADINGS: Readonly<Record<string, Heading>> = {
+  gmail: (from, original) =>
+    `---------- Forwarded message ---------\nFrom: ${from}\nDate: Mon, 23 Nov 2026 at 10:02\nSubject: Invoice 12\nTo: Ann Lee <ann@nw.example>\n\n${original}\n`,
+  outlook: (from, original) =>
+    `________________________________\nFrom: ${from}\nSent: Monday, November 23, 2026 10:02\nTo: Ann Lee <ann@nw.example>\nSubject: Invoice 12\n\n${original}\n`,
+  apple: (from, original) =>
+    `Begin forwarded message:\n\nFrom: ${from}\nSubject: Invoice 12\nDate: 23 November 2026 at 10:02:00 GMT\nTo: ann@nw.example\n\n${original}\n`,
+  thunderbird: (from, original) =>
+    `-------- Forwarded Message --------\nSubject: \tInvoice 12\nDate: \tMon, 23 Nov 2026 10:02:00 +0000\nFrom: \t${from}\nTo: \tAnn Lee <ann@nw.example>\n\n\n\n${original}\n`,
+};
+
+const passesOn = async (street: Street, text: string) =>
+  await street.receive(
+    mail({
+      from: "Ann Lee <ann@nw.example>",
+      to: "support@nw.example",
+      subject: "Fwd: Invoice 12",
+      headers: verdictOf("pass", "nw.example"),
+      text,
+    }),
+  );
+
+onSqlite("a customer's commands in a mail that an agent passes on", (store) => {
+  it.each(Object.keys(HEADINGS))("are words, also where the agent has written none: %s", async (client) => {
+    const street = await openStreet(store);
+    for (const [n, words] of ["", "\n\n", "Please look.\n\n"].entries())
+      for (const [k, original] of ["#spam", "Hello,\n\nmy problem.\n\n#priority urgent #tag vip"].entries()) {
+        const from = `m@${client}-${n}-${k}.example`;
+        const row = await passesOn(street, words + HEADINGS[client]!(`M <${from}>`, original));
+        expect(row.verdict).toBe("forwarded-in");
+        const ticket = await street.ticket(row.ticket_id!);
+        expect(ticket).toMatchObject({ customer: { address: from }, priority: "normal", tags: [], spam: false });
+        const [, note] = await street.entries(ticket.id);
+        expect(note!.text).toBe(words.trim() || "Forwarded by Ann Lee.");
+      }
+  });
+
+  it("the agent's own above it still act", async () => {
+    const street = await openStreet(store);
+    const row = await passesOn(street, `#priority high\n\n${HEADINGS["gmail"]!("M <m@own.example>", "Hi\n\n#spam")}`);
+    expect(await street.ticket(row.ticket_id!)).toMatchObject({ priority: "high", spam: false });
+  });
+});

@@ -54,7 +54,8 @@ async function split(
   { subject }: { subject?: string },
 ): Promise<number> {
   const ids = entries.map((text) => number(text, "entries"));
-  if (subject?.trim() === "") throw new Exit(2, "--subject is empty. Leave it out to keep the old one.");
+  if (subject?.trim() === "")
+    throw new Exit(2, "--subject is empty. Leave it out for the subject of the first message.");
   const opened = await decide(globals, async (unit) => {
     const { id } = await ticketNamed(unit.tx, wanted);
     return await splitEntries(unit, { from: id, entries: ids, subject: subject?.trim().slice(0, 500), ...by("split") });

@@ -15,6 +15,7 @@ import type { Actor, Cause, CausedChange, Ticket } from "../desk/types.ts";
 import { baseSubject } from "../mail/base-subject.ts";
 import type { EmailAddress } from "../mail/types.ts";
 import { recountResponse } from "./due.ts";
+import { ownSubject } from "./own-subject.ts";
 import { Refused } from "./refused.ts";
 import type { Unit } from "./stage.ts";
 
@@ -23,7 +24,7 @@ export type Split = {
   readonly from: number;
   /** Ids of entries. */
   readonly entries: readonly number[];
-  /** Default: the ticket's. */
+  /** Default: that of the first message, by its author. */
   readonly subject?: string;
   readonly actor: Actor;
   readonly cause: Cause;
@@ -80,7 +81,7 @@ async function openBeside(
 ): Promise<Ticket> {
   const { tx, desk, ids, now } = unit;
   const first = moved[0]!;
-  const subject = wanted ?? from.subject;
+  const subject = wanted ?? (await ownSubject(unit, from, first));
   const customer = { name: first.author_name, address: first.author_address as EmailAddress };
   const own = await personOrganization(tx, customer.address);
   const { supportAddress, mailbox, language, priority, department } = from;

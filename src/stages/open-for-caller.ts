@@ -13,7 +13,9 @@ import type { Named } from "../desk/commands/command-scene.ts";
 import type { ParsedCommand } from "../desk/commands/command.ts";
 import { detectLanguage } from "../mail/language.ts";
 import type { InboundMessage } from "../mail/types.ts";
-import { carryOutCommands } from "./carry-out-commands.ts";
+import type { Acting } from "./acting.ts";
+import { Ask } from "./ask.ts";
+import { type CarriedOut, carryOutCommands } from "./carry-out-commands.ts";
 import type { CommandMail } from "./commanding.ts";
 import { routeFirst } from "./forwarded-in.ts";
 import { tellResult } from "./receipt.ts";
@@ -43,7 +45,7 @@ export async function openForCaller(mail: CommandMail, opening: Opening): Promis
   await routeFirst(recording, decided);
   const ticket = await lockSurvivor(unit.tx, row.ticket_id!);
   const acting = { recording, ticket, agent, actor: { kind: "agent", agent: agent.key }, because } as const;
-  const done = others.length > 0 ? await carryOutCommands(acting, others, "") : { results: [], undoSeconds: undefined };
+  const done = others.length > 0 ? await carryOut(acting, others) : { results: [], undoSeconds: undefined };
   const result = `${ticket.publicNumber} is open for ${open.addressName || open.address}`;
   const first: CommandResult = { command: `#open ${open.address}`, result };
   const after = await lockSurvivor(unit.tx, ticket.id);
@@ -68,6 +70,16 @@ export async function openForCaller(mail: CommandMail, opening: Opening): Promis
     reason: `${because}; opened ${ticket.publicNumber}`,
     decided: waits ? decided : null,
   };
+}
+
+/** What the agent would have to agree to first is not asked about a ticket that does not exist yet. */
+async function carryOut(acting: Acting, commands: readonly ParsedCommand[]): Promise<CarriedOut> {
+  try {
+    return await carryOutCommands(acting, commands, "");
+  } catch (error) {
+    if (!(error instanceof Ask)) throw error;
+    throw new Refused(`${error.message}; leave it out here, and say it in answer to the mail about the new ticket`);
+  }
 }
 
 /** The agent's mail as the caller's. Its Message-ID is the agent's own, and stands in no mail to a customer. */

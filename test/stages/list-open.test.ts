@@ -96,4 +96,18 @@ onSqlite("a ticket for a caller", (store) => {
     expect(late.text).toMatch(/^NOT DONE[^]*somebody has written/);
     expect(await street.ticket(second.row.ticket_id!)).toMatchObject({ spam: false, priority: "high" });
   });
+
+  it("with somebody else who would read it is not opened: that is asked about a ticket that there is", async () => {
+    const street = await openStreet(store, { desk: listDesk() });
+    const { row, sent, text } = await asks(
+      street,
+      "#open joe@ask.example\n#cc boss@other.example\n\nThe door is stuck.",
+    );
+    expect(row).toMatchObject({ state: "held", ticket_id: null });
+    expect(sent).toHaveLength(1);
+    expect(text).toMatch(
+      /boss@other\.example will read every answer[\s\S]* in answer to the mail about the new ticket/,
+    );
+    expect(street.sentTo("joe@ask.example")).toHaveLength(0);
+  });
 });

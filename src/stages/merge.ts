@@ -107,13 +107,33 @@ function refusal(from: Ticket, into: Ticket, { into: asked, actor }: Merge): str
   return statusRefusal(from, { to: "closed" }, actor.kind);
 }
 
-/** Why the two customers may not read one another. */
-async function strangersTo(unit: Unit, from: Ticket, into: Ticket, { anyway }: Merge): Promise<string | undefined> {
+/** Why the people of the two tickets may not read one another. */
+async function strangersTo(unit: Unit, from: Ticket, into: Ticket, merge: Merge): Promise<string | undefined> {
+  if (merge.anyway) return undefined;
   const [one, other] = [from.customer.address, into.customer.address];
-  if (anyway || (await addressesOf(unit.tx, other)).includes(one) || (await belongTogether(unit, one, other)))
-    return undefined;
+  const outsiders = merge.actor.kind === "agent" && !merge.alone ? await outsidersTo(unit, from, into) : [];
+  const read =
+    outsiders.length === 0 ? "" : `every answer in ${into.publicNumber} would be read by ${outsiders.join(", ")}`;
+  if ((await addressesOf(unit.tx, other)).includes(one) || (await belongTogether(unit, one, other)))
+    return read || undefined;
   const who = `${from.publicNumber} is ${one}'s and ${into.publicNumber} is ${other}'s`;
-  return `${who}, who are neither one person nor of one organization; each would read what is for the other`;
+  const strange = `${who}, who are neither one person nor of one organization; each would read what is for the other`;
+  return [strange, read].filter(Boolean).join(", and ");
+}
+
+/** Who takes part in the one ticket, is not of the other's organization, and would read what is about that from now on. */
+async function outsidersTo(unit: Unit, from: Ticket, into: Ticket): Promise<string[]> {
+  const outsiders = new Set<string>();
+  for (const [theirs, others] of [
+    [from, into],
+    [into, from],
+  ] as const) {
+    const known = [others.customer, ...others.participants].map(({ address }) => address);
+    for (const { address } of theirs.participants)
+      if (!known.includes(address) && !(await belongTogether(unit, address, others.customer.address)))
+        outsiders.add(address);
+  }
+  return [...outsiders];
 }
 
 /** The people of the merged ticket hear of what becomes of their words. Returns who was not in the survivor before. */

@@ -95,7 +95,7 @@ export const THREAD_ROWS = {
     places: ["ticket"],
     help: "this ticket goes on in another",
     example: "#merge NW-48201",
-    does: "The entries of this ticket move to the other one, and so does what is answered to it. Two different customers who are not of one organization are only merged after you have confirmed, because they will read each other.",
+    does: "The entries of this ticket move to the other one, and so does what is answered to it. Two different customers who are not of one organization are only merged after you have confirmed, because they will read each other; so are tickets with somebody from elsewhere in one of them.",
     undo: "Parts them again, as they were.",
   },
   split: {

@@ -98,6 +98,33 @@ export function brokenTail(
   return undefined;
 }
 
+/** So little says something only where it is a whole line: `owes us 5k`. */
+const LINE_WORDS = 2;
+const LINE_LETTERS = 8;
+
+/**
+ * A line of `text` that is a whole line of `secrets`, too short for a run of words. A text of that one line is somebody's
+ * answer, as for `brokenTail`.
+ */
+export function repeatedLine(
+  text: string,
+  secrets: readonly string[],
+  known: readonly string[],
+  innocent: (line: string) => boolean,
+): string | undefined {
+  const lines = text.split(/\r\n|[\r\n]/).filter((line) => plainWords(line).length > 0);
+  if (lines.length < 2) return undefined;
+  const theirs = new Set<string>();
+  for (const line of secrets.flatMap((secret) => secret.split(/\r\n|[\r\n]/))) {
+    const words = plainWords(line);
+    if (words.length >= LINE_WORDS && words.join("").length >= LINE_LETTERS) theirs.add(words.join(" "));
+  }
+  const found = lines.filter((line) => theirs.has(plainWords(line).join(" ")) && !innocent(line));
+  if (found.length === 0) return undefined;
+  const read = known.map((one) => ` ${plainWords(one).join(" ")} `);
+  return found.find((line) => !read.some((one) => one.includes(` ${plainWords(line).join(" ")} `)))?.trim();
+}
+
 /** Every shortest run that says enough, one for each word it begins with. Runs are short, so this is linear. */
 function* runsOf(words: readonly string[]): Generator<string> {
   for (let from = 0; from < words.length; from++) {

@@ -7,7 +7,7 @@ import { entriesOf, type EntryRow, TAKEN_BACK } from "../db/entry.ts";
 import { inboundById } from "../db/inbound.ts";
 import { getRaw } from "../db/raw.ts";
 import { readableParts } from "../mail/scrub-parts.ts";
-import { brokenTail, plainWords, repeatedRun } from "../mail/scrub-words.ts";
+import { brokenTail, plainWords, repeatedLine, repeatedRun } from "../mail/scrub-words.ts";
 import { isMereThanks } from "../mail/thanks.ts";
 import type { Desk, Ticket } from "../desk/types.ts";
 import type { Acting } from "./acting.ts";
@@ -70,7 +70,10 @@ function innocentIn(desk: Desk, ticket: Ticket): (line: string) => boolean {
 
 /** Why this text may not go to the customer, with the words that say so; undefined when it may. */
 export function whatRepeats(text: string, { notes, notice, known, own, innocent }: Secrets): string | undefined {
-  const noted = repeatedRun(text, notes, known) ?? brokenTail(text, notes, known, innocent);
+  const noted =
+    repeatedRun(text, notes, known) ??
+    brokenTail(text, notes, known, innocent) ??
+    repeatedLine(text, notes, known, innocent);
   if (noted !== undefined) return `your text repeats a note: "${shown(noted)}"`;
   const theirs = [...known, ...own];
   const quoted = repeatedRun(text, [notice], theirs) ?? brokenTail(text, [notice], theirs, innocent);

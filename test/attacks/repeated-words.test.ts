@@ -50,6 +50,20 @@ onBothStores("a note in the agent's words", (store) => {
     expect(street.sentTo(from)).toHaveLength(sent);
   });
 
+  it("is held as a whole line, however short, unless it stands alone, the customer knows it, or everybody writes it", async () => {
+    const street = await openStreet(store);
+    const from = "m@shortnote.example";
+    const { ticket, notice, sent } = await noted(street, from, "owes us 5k\nHello Maria\nIt also hums\nyes");
+    const says = async (text: string) => (await street.receive(await agentAnswers(notice, text))).state;
+    expect(await says(`${WORDS}\n\n  Owes us 5k.`)).toBe("held");
+    expect(await says(`11:02 Ann, NOTE:\n\nowes us 5k\n\n${WORDS}`)).toBe("held");
+    await street.pass(3 * SECOND);
+    expect(street.sentTo(from)).toHaveLength(sent);
+    expect(await says(`It also hums?\nYes.\n${WORDS}`)).toBe("recorded");
+    expect(await says("Maria Santos owes us 5k of her time.")).toBe("recorded");
+    expect(await street.entries(ticket.id)).toHaveLength(5);
+  });
+
   it("is held in a script without spaces", async () => {
     const street = await openStreet(store);
     const { notice } = await noted(

@@ -26,6 +26,8 @@ export type LeakSecrets = {
   readonly recipient?: EmailAddress;
   /** Whether a token was made with our key; without it all that look like one count. Anybody may have an address that does. */
   readonly isOurs?: (found: FoundToken) => boolean;
+  /** Whether the last part of a link's path opens a file to whoever has it (file-link.ts). */
+  readonly isFileLink?: (last: string) => boolean;
 };
 
 /**
@@ -76,6 +78,7 @@ export function leaksIn(bytes: Buffer, secrets: LeakSecrets): string[] {
     ...(holdsToken(text, secrets) ? [`a token of an agent in ${where}`] : []),
     ...addressesIn(text, agents).map(({ address }) => `the agent's address ${address} in ${where}`),
   ]);
+  if (texts.some(({ text }) => holdsFileLink(text, secrets))) leaks.push("a link to a file, which is for agents alone");
   // A notification of ours, attached as it is. What else a file says is its author's business.
   if (files.some((file) => holdsToken(file, secrets))) leaks.push("a token of an agent in a file");
   for (const { name } of headers) if (isInternal(name)) leaks.push(`the internal header field ${name}`);
@@ -86,6 +89,13 @@ export function leaksIn(bytes: Buffer, secrets: LeakSecrets): string[] {
 function holdsToken(text: string, { isOurs = () => true }: LeakSecrets): boolean {
   for (const [, inAddress, inMessageId, token = ""] of text.matchAll(AGENT_TOKEN))
     if (isOurs({ kind: "agent", id: Number(inAddress ?? inMessageId), token: token.toLowerCase() })) return true;
+  return false;
+}
+
+const FILE_LINK = /\/attachment\/([\w-]{24,60})/g;
+
+function holdsFileLink(text: string, { isFileLink = () => false }: LeakSecrets): boolean {
+  for (const [, last = ""] of text.matchAll(FILE_LINK)) if (isFileLink(last)) return true;
   return false;
 }
 

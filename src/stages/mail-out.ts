@@ -10,6 +10,7 @@ import { firstSubject } from "../db/event.ts";
 import { ticketById } from "../db/ticket.ts";
 import { hiddenAddresses } from "../desk/notices/notice-frame.ts";
 import { compose } from "../mail/compose.ts";
+import { readFileLink } from "../mail/file-link.ts";
 import { leaksIn } from "../mail/scrub.ts";
 import { bounceAddress, bounceToken, tokenIsOurs } from "../mail/token.ts";
 import type { EmailAddress, OutboundMessage } from "../mail/types.ts";
@@ -65,7 +66,7 @@ export async function writeDelivery(
   return id;
 }
 
-async function refuseLeaks({ tx, desk, stage }: Unit, draft: Draft, bytes: Buffer): Promise<void> {
+async function refuseLeaks({ tx, desk, stage, now }: Unit, draft: Draft, bytes: Buffer): Promise<void> {
   const entries = draft.ticketId === null ? [] : await entriesOf(tx, draft.ticketId);
   const notes = entries.filter(
     ({ kind, inbound_id }) => kind === "note" && (draft.asked === undefined || inbound_id !== draft.asked),
@@ -84,6 +85,7 @@ async function refuseLeaks({ tx, desk, stage }: Unit, draft: Draft, bytes: Buffe
     known: [...entries.filter(isTheirs).map(({ text }) => text), subject ?? ""].join("\n"),
     recipient: draft.recipient as EmailAddress,
     isOurs: (token) => tokenIsOurs(stage.settings.key, token),
+    isFileLink: (last) => readFileLink(last, stage.settings.key, now).kind === "file",
   });
   if (leaks.length)
     throw new Leak(`A mail to ${draft.recipient} would have shown ${leaks.join("; ")}. It was not written.`);

@@ -14,6 +14,7 @@ import type { CommandResult } from "../desk/commands/command-plan.ts";
 import { readCommands } from "../desk/commands/command-read.ts";
 import type { CommandReading } from "../desk/commands/command.ts";
 import { mayReopen } from "../desk/lifecycle.ts";
+import { commandReceipt } from "../desk/notices/notice.ts";
 import { partIn } from "../desk/part-in.ts";
 import { othersOf } from "../desk/passed-on.ts";
 import { lookups } from "../desk/threading.ts";
@@ -24,12 +25,15 @@ import { carryOutCommands } from "./carry-out-commands.ts";
 import { findEvidence } from "./evidence.ts";
 import { Leak } from "./mail-out.ts";
 import { recordingOfOriginal } from "./original.ts";
+import { readerOf } from "./querying.ts";
 import { commandsDiffer, newWords } from "./reading.ts";
 import { tellResult } from "./receipt.ts";
 import type { Recording } from "./recording.ts";
 import { Refused } from "./refused.ts";
 import { routeNow } from "./route.ts";
+import { sees } from "./sees.ts";
 import { inPart, type Unit } from "./stage.ts";
+import { mailAgent } from "./tell.ts";
 import { addEntry, addFollowUp, openTicket } from "./thread.ts";
 
 type ForwardedIn = Extract<Verdict, { verdict: "forwarded-in" }>;
@@ -45,9 +49,12 @@ export async function forwardedIn(recording: Recording, verdict: ForwardedIn): P
   const commanded = reading.kind === "ok" && reading.commands.some(({ name }) => name !== "note");
   if (commanded) await routeFirst(recording, decided);
   await addNote(recording, filed.ticketId, agent, noteOf(message, reading, unit));
-  const results = await carriedOut(recording, filed.ticketId, agent, reading);
   const first = { command: "your forward", result: filed.result };
-  await tellResult(unit, { ticketId: filed.ticketId, agent, inbound, results: [first, ...results] });
+  if (await isUnseen(unit, agent, filed)) await tellUnseen(recording, filed, agent, [first, ...notDone(reading)]);
+  else {
+    const results = await carriedOut(recording, filed.ticketId, agent, reading);
+    await tellResult(unit, { ticketId: filed.ticketId, agent, inbound, results: [first, ...results] });
+  }
   const waits = unit.bells.some(({ queue }) => queue === "route");
   return {
     ticket_id: filed.ticketId,
@@ -60,7 +67,38 @@ export async function forwardedIn(recording: Recording, verdict: ForwardedIn): P
 /** A mail without words of the agent's own is all the customer's: what looks like a command in it is theirs, and text. */
 const wordsAbove = (message: InboundMessage): string => (message.replyTextIsFallback ? "" : newWords(message));
 
-type Filed = { readonly ticketId: number; readonly entryId: number | null; readonly result: string };
+type Filed = {
+  readonly ticketId: number;
+  readonly entryId: number | null;
+  readonly result: string;
+  /** Whoever passes a mail on may act on the ticket that it opens, in whichever department. */
+  readonly opened: boolean;
+};
+
+/** Having a mail does not open the ticket it is in: it may be another department's, or one in which the agent takes part. */
+async function isUnseen(unit: Unit, agent: Agent, { ticketId, opened }: Filed): Promise<boolean> {
+  return !opened && !(await sees(unit, agent, await lockSurvivor(unit.tx, ticketId)));
+}
+
+function notDone(reading: CommandReading): CommandResult[] {
+  const isCommanded = reading.kind === "stop" || reading.commands.some(({ name }) => name !== "note");
+  const result = "not carried out: you may not see that ticket, nor act on it";
+  return isCommanded ? [{ command: "your commands", result }] : [];
+}
+
+/** In a mail about no ticket: an answer to it does nothing there. */
+async function tellUnseen(
+  { unit, inbound }: Recording,
+  { ticketId }: Filed,
+  agent: Agent,
+  results: readonly CommandResult[],
+): Promise<void> {
+  const { supportAddress, mailbox } = await lockSurvivor(unit.tx, ticketId);
+  const mail = { kind: "receipt", cause: `inbound ${inbound.id}`, tokenMode: "list", inboundId: inbound.id } as const;
+  await mailAgent(unit, { supportAddress, mailbox }, readerOf(agent), mail, (facts) =>
+    commandReceipt({ ...facts, results }),
+  );
+}
 
 /** Into the ticket where it is already, or whose people have written it; else into a new one. */
 async function file(recording: Recording, passedOn: Recording, { because }: ForwardedIn): Promise<Filed> {
@@ -68,7 +106,12 @@ async function file(recording: Recording, passedOn: Recording, { because }: Forw
   const there = await findMessageRef(unit.tx, message.messageId ? [message.messageId] : []);
   const at = there && (await survivor(unit.tx, there.ticketId));
   if (at)
-    return { ticketId: at.id, entryId: null, result: `already in ${at.publicNumber}; your words are a note there` };
+    return {
+      ticketId: at.id,
+      entryId: null,
+      result: `already in ${at.publicNumber}; your words are a note there`,
+      opened: false,
+    };
   const theirs = await ticketOfAuthor(recording, passedOn.message);
   const filed = theirs
     ? await addFollowUp(passedOn, {
@@ -81,7 +124,7 @@ async function file(recording: Recording, passedOn: Recording, { because }: Forw
     : await openTicket(passedOn, { verdict: "open-ticket", linkedTo: null, because });
   const { id, publicNumber } = await lockSurvivor(unit.tx, filed.ticket_id!);
   const result = `${theirs ? "added to" : "opened"} ${publicNumber} of ${message.from!.address}`;
-  return { ticketId: id, entryId: filed.entry_id ?? null, result };
+  return { ticketId: id, entryId: filed.entry_id ?? null, result, opened: !theirs };
 }
 
 /** A living ticket that the agent's mail belongs to, where the author of the original takes part in it. */

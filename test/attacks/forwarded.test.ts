@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { onSqlite } from "../db/stores.ts";
 import { mail } from "../harness/mails.ts";
+import { answers, listDesk } from "../stages/list-mails.ts";
 import { openStreet, type Street, verdictOf } from "../stages/street.ts";
 
 type Heading = (from: string, original: string) => string;
@@ -28,6 +29,41 @@ const passesOn = async (street: Street, text: string) =>
       text,
     }),
   );
+
+/** With the mail as a file, so that it is found by its Message-ID. */
+function attached(from: string, words: string, author: string, id: string): Buffer {
+  const stamp = verdictOf("pass", "nw.example").map(([name, value]) => `${name}: ${value}`);
+  const head = [`From: ${from}`, "To: support@nw.example", "Subject: Fwd: Bill", `Message-ID: <f-${id}>`];
+  const inner = `From: ${author}\nTo: it@nw.example\nSubject: Bill\nMessage-ID: <${id}>\nMIME-Version: 1.0\nContent-Type: text/plain\n\nHello\n`;
+  const parts = `--out\nContent-Type: text/plain\n\n${words}\n--out\nContent-Type: message/rfc822\n\n${inner}\n--out--\n`;
+  const mime = ["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=out"];
+  return Buffer.from(`${[...stamp, ...head, ...mime].join("\n")}\n\n${parts}`.replaceAll("\n", "\r\n"));
+}
+
+onSqlite("a mail that is in a ticket which the agent may not see", (store) => {
+  it.each([
+    ["of another department", "ben", "joe@hidden.example"],
+    ["of their own, as its customer", "dev", "dev@nw.example"],
+  ])("opens it by no forward, nor acts on it: %s", async (_, key, customer) => {
+    const street = await openStreet(store, { desk: listDesk() });
+    const headers = verdictOf("pass", "nw.example");
+    const first = `first-${key}@nw.example`;
+    const ticket = await street.open({ from: customer, to: "it@nw.example", messageId: first, headers });
+    const id = `second-${key}@hidden.example`;
+    const from = "joe@hidden.example";
+    const text = "The salary list.\n";
+    await street.receive(mail({ from, to: "it@nw.example", messageId: id, inReplyTo: first, text }));
+    const address = `${key}@nw.example`;
+    const row = await street.receive(attached(address, "#close #tag mine", from, id));
+    expect(row).toMatchObject({ verdict: "forwarded-in", ticket_id: ticket.id });
+    expect(await street.ticket(ticket.id)).toMatchObject({ status: "open", tags: [] });
+    expect(street.lastTo(address).message.text).toContain("you may not see that ticket, nor act on it");
+    const { text: shown } = await answers(street, street.lastTo(address), "#show");
+    expect(shown).not.toContain("salary");
+    await answers(street, street.lastTo(address), "#close");
+    expect((await street.ticket(ticket.id)).status).toBe("open");
+  });
+});
 
 onSqlite("a customer's commands in a mail that an agent passes on", (store) => {
   it.each(Object.keys(HEADINGS))("are words, also where the agent has written none: %s", async (client) => {

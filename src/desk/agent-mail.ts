@@ -64,10 +64,13 @@ export function originalSender({ forwarded }: InboundMessage, desk: Desk): Named
   return from;
 }
 
-/** An address of the desk's own, or an agent's. */
-export const isInside = (address: string, desk: Desk): boolean =>
-  isOurs(address, desk) ||
-  Object.values(desk.agents).some(({ emails }) => (emails as readonly string[]).includes(address));
+/** An address of the desk's own, or an agent's, with `+detail` or without. */
+export function isInside(address: string, desk: Desk): boolean {
+  const both = [address, stripPlus(address as NamedAddress["address"])] as string[];
+  return (
+    isOurs(address, desk) || Object.values(desk.agents).some(({ emails }) => emails.some((one) => both.includes(one)))
+  );
+}
 
 /** The line by which a new mail is one of commands, also of mistyped ones: a colleague who is misunderstood is told so. */
 function commandIn(message: InboundMessage, { desk, now }: IntakeFacts, agent: Agent): string | undefined {

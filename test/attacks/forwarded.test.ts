@@ -85,4 +85,10 @@ onSqlite("a customer's commands in a mail that an agent passes on", (store) => {
     const row = await passesOn(street, `#priority high\n\n${HEADINGS["gmail"]!("M <m@own.example>", "Hi\n\n#spam")}`);
     expect(await street.ticket(row.ticket_id!)).toMatchObject({ priority: "high", spam: false });
   });
+
+  it("whoever of the desk wrote the original is no customer, under whatever detail of their address", async () => {
+    const street = await openStreet(store);
+    for (const author of ["ann@nw.example", "ben+lists@nw.example", "support+x@nw.example", '"ben"@nw.example'])
+      expect((await passesOn(street, `\n${HEADINGS["gmail"]!(`B <${author}>`, "Hi")}`)).verdict).toBe("open-ticket");
+  });
 });

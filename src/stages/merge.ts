@@ -10,7 +10,7 @@
 import { applyChanges } from "../db/apply.ts";
 import { entriesOf, moveEntries } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
-import { cancelClosingNotices, closeNothing, lockRoutesOf, mergeRoutes, moveHeld } from "../db/merge.ts";
+import { cancelClosingNotices, type Closing, closeNothing, lockRoutesOf, mergeRoutes, moveHeld } from "../db/merge.ts";
 import { moveMessageRefs } from "../db/message-ref.ts";
 import { addressesOf } from "../db/people.ts";
 import { addParticipant, lockTicket, survivor, touchTicket } from "../db/ticket.ts";
@@ -48,6 +48,10 @@ export type MergeMemory = {
   readonly status: Status;
   readonly until: number | null;
   readonly waitingFor: Ticket["waitingFor"];
+  /** Messages that were held for it, and mails that were to close it or to say so; unknown of old merges. */
+  readonly held?: readonly number[];
+  readonly notices?: readonly number[];
+  readonly closings?: readonly Closing[];
 };
 
 export const MERGED = "merged";
@@ -64,17 +68,18 @@ export async function mergeTickets(unit: Unit, merge: Merge): Promise<Ticket> {
   if (strangers) throw new Refused(strangers, { unlessAnyway: true });
   const entries = (await entriesOf(tx, from.id)).map(({ id }) => id);
   const why = `${from.publicNumber} was merged into ${into.publicNumber}`;
-  await cancelClosingNotices(tx, from.id, why, now);
-  await closeNothing(tx, entries);
+  const notices = await cancelClosingNotices(tx, from.id, why, now);
+  const closings = await closeNothing(tx, entries);
   await moveEntries(tx, entries, from.id, into.id);
   await moveMessageRefs(tx, from.id, into.id, "all");
-  await moveHeld(tx, from.id, into.id);
+  const held = await moveHeld(tx, from.id, into.id);
   const routes = await mergeRoutes(tx, from.id, into.id, merge.routeInHand, why, now);
   unit.bells.push(...routes.map((id) => ({ queue: "route", id }) as const));
   const participants = await joinParticipants(unit, from, into, merge);
   const tags = from.tags.filter((tag) => !into.tags.includes(tag));
   const watchers = from.watchers.filter((who) => !into.watchers.includes(who));
-  await endTicket(unit, from, into, merge, { entries, participants, tags, watchers, ...lifeOf(from) });
+  const moved = { entries, participants, tags, watchers, held, notices, closings };
+  await endTicket(unit, from, into, merge, { ...moved, ...lifeOf(from) });
   const joined: CausedChange[] = [
     ...tags.map((tag) => ({ change: { change: "tag", tag } as const, cause })),
     ...watchers.map((who) => ({ change: { change: "watch", who } as const, cause })),

@@ -5,7 +5,7 @@
 import { applyChanges } from "../db/apply.ts";
 import { entriesOf, moveEntries } from "../db/entry.ts";
 import { eventsOf, insertEvent } from "../db/event.ts";
-import { dropParticipant, moveRoutes } from "../db/merge.ts";
+import { closeAgain, dropParticipant, heldBack, moveRoutes, wantAgain } from "../db/merge.ts";
 import { moveMessageRefs } from "../db/message-ref.ts";
 import { lockTicket, ticketById, touchTicket } from "../db/ticket.ts";
 import type { Actor, Cause, CausedChange, Ticket } from "../desk/types.ts";
@@ -37,6 +37,10 @@ export async function unmergeTicket(unit: Unit, { ticket: id, actor, cause }: Un
   await moveEntries(tx, entries, into.id, ticket.id);
   await moveMessageRefs(tx, into.id, ticket.id, entries);
   await moveRoutes(tx, entries, ticket.id);
+  await heldBack(tx, memory.held ?? [], into.id, ticket.id);
+  await closeAgain(tx, memory.closings ?? []);
+  for (const { id: notice, epoch } of await wantAgain(tx, memory.notices ?? []))
+    unit.bells.push({ queue: "deliver", id: notice, epoch });
   await touchTicket(tx, ticket.id, { merged_into: null });
   await takeBack(unit, into, memory, { actor, cause });
   await insertEvent(tx, into.id, { name: "merge taken back", actor, cause, old: ticket.publicNumber }, now);

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { onBothStores } from "../db/stores.ts";
+import { mail } from "../harness/mails.ts";
 import { agentAnswers, customerAnswers, openStreet, SECOND, type Street } from "./street.ts";
 
 async function told(street: Street, from: string) {
@@ -94,5 +95,44 @@ onBothStores("#undo", (store) => {
     await street.receive(await agentAnswers(notice, "#undo\n\nreally"));
     expect(street.lastTo(address).message.text).toContain("there is nothing of yours to take back");
     expect((await street.ticket(ticket.id)).priority).toBe("normal");
+  });
+
+  it("of a merge brings back what waited: the reply that closes, the notice of a closing, a stranger's held message", async () => {
+    const street = await openStreet(store);
+    const from = "Maria Santos <m@waited.example>";
+    const one = await street.open({ from, subject: "The printer" });
+    const address = `${one.assignee}@nw.example`;
+    const notice = street.lastTo(address);
+    const other = await street.open({ from, subject: "The scanner" });
+    const held = await street.receive(
+      mail({
+        from: "eve@odd.example",
+        to: "support@nw.example",
+        subject: `Re: [${one.publicNumber}]`,
+        text: "Me too.",
+      }),
+    );
+    expect(held).toMatchObject({ state: "held", ticket_id: one.id });
+    const mergedAndBack = async (number: string) => {
+      await street.receive(await agentAnswers(notice, `#merge ${number}`));
+      expect(await street.inbound(held.id)).toMatchObject({ state: "held", ticket_id: other.id });
+      await street.receive(await agentAnswers(notice, `#undo\n\n${number}`));
+      expect(street.lastTo(address).message.text).toContain("#undo: taken back: #merge");
+      expect(await street.inbound(held.id)).toMatchObject({ state: "held", ticket_id: one.id });
+    };
+    await street.receive(await agentAnswers(notice, "#close\n\nIt is mended."));
+    await mergedAndBack(other.publicNumber);
+    await street.pass(3 * SECOND);
+    expect(street.lastTo("m@waited.example").message.text).toContain("It is mended.");
+    expect((await street.ticket(one.id)).status).toBe("closed");
+
+    await street.receive(await agentAnswers(notice, "#reopen"));
+    await street.receive(await agentAnswers(notice, "#close"));
+    await mergedAndBack(other.publicNumber.slice(3));
+    const mails = street.sentTo("m@waited.example").length;
+    await street.pass(3 * SECOND);
+    expect(street.sentTo("m@waited.example")).toHaveLength(mails + 1);
+    expect(street.lastTo("m@waited.example").message.text).toMatch(/closed/i);
+    expect((await street.ticket(one.id)).status).toBe("closed");
   });
 });

@@ -111,6 +111,27 @@ export async function commandRunsOf(tx: Db, inboundId: number, agentId: number):
   return rows.map(toRun);
 }
 
+/**
+ * What one message did belongs together: of each ticket, also of another that a run touched, nothing is counted as later that
+ * the same message did. `seqs`: the tickets' events as they are at its end.
+ */
+export async function endRuns(tx: Db, runs: readonly CommandRun[], seqs: ReadonlyMap<number, number>): Promise<void> {
+  for (const { id, ticketId, seqAfter, inverse } of runs) {
+    const steps = inverse.map((step) =>
+      "undo" in step && step.undo === "unchanged" ? { ...step, seq: seqs.get(step.ticket) ?? step.seq } : step,
+    );
+    await tx("command_run")
+      .where({ id })
+      .update({ seq_after: seqs.get(ticketId) ?? seqAfter, inverse: JSON.stringify(steps) });
+  }
+}
+
+/** The tickets that a run changed, its own first. */
+export const ticketsOf = ({ ticketId, inverse }: CommandRun): number[] => [
+  ticketId,
+  ...inverse.flatMap((step) => ("undo" in step && step.undo === "unchanged" ? [step.ticket] : [])),
+];
+
 type RunRow = Record<"id" | "ticket_id" | "agent_id" | "at" | "seq_after", number> &
   Record<"commands" | "inverse" | "deliveries", string> & { inbound_id: number | null };
 

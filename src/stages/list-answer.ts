@@ -3,7 +3,7 @@
  * lines name gets their commands together, as if they stood in one mail about it.
  */
 import type { ListRow } from "../db/list-row.ts";
-import { commandRunsOf, markUndone } from "../db/command.ts";
+import { type CommandRun, commandRunsOf, endRuns, markUndone, ticketsOf } from "../db/command.ts";
 import { lastCommandMail } from "../db/command-mail.ts";
 import { addressesOf } from "../db/people.ts";
 import { lockSurvivor, lockTicket, survivor, ticketByNumber } from "../db/ticket.ts";
@@ -19,7 +19,7 @@ import { type CarriedOut, carryOutCommands } from "./carry-out-commands.ts";
 import type { CommandMail } from "./commanding.ts";
 import type { MailReceipt } from "./command-mail-answer.ts";
 import { Refused } from "./refused.ts";
-import { undoRun } from "./undo.ts";
+import { undoRun, whyNotUndo } from "./undo.ts";
 
 type Chosen = { readonly ticket: Ticket; readonly lines: string[]; readonly commands: ParsedCommand[] };
 
@@ -40,7 +40,17 @@ export async function carryOutSelections(
       results.push(...done.results.map(({ command, result }) => ({ command: `${name} ${command}`, result })));
     undoSeconds = Math.max(undoSeconds ?? 0, done.undoSeconds ?? 0) || undefined;
   }
+  if (chosen.length > 1) await endTogether(mail);
   return results.length === 0 ? undefined : { results, undoSeconds, rows };
+}
+
+/** What one line did to a ticket of another's is taken back with it, and is in nobody's way. */
+async function endTogether({ recording: { unit, inbound }, agent }: CommandMail): Promise<void> {
+  const { tx, ids } = unit;
+  const runs = await commandRunsOf(tx, inbound.id, ids.agent.id(agent.key));
+  const seqs = new Map<number, number>();
+  for (const id of new Set(runs.flatMap(ticketsOf))) seqs.set(id, (await lockTicket(tx, id)).seq);
+  await endRuns(tx, runs, seqs);
 }
 
 async function carryOutOn(mail: CommandMail, { ticket, lines, commands }: Chosen): Promise<CarriedOut> {
@@ -117,7 +127,8 @@ export async function undoLastMail(mail: CommandMail): Promise<MailReceipt> {
   const last = await lastCommandMail(tx, agentId);
   const runs = last === undefined ? [] : await commandRunsOf(tx, last, agentId);
   if (runs.length === 0) throw new Refused("none of your mails of commands did anything that could be taken back");
-  for (const id of [...new Set(runs.map((run) => run.ticketId))].sort((a, b) => a - b)) await lockTicket(tx, id);
+  for (const id of [...new Set(runs.flatMap(ticketsOf))].sort((a, b) => a - b)) await lockTicket(tx, id);
+  await mustBeAsLeft(mail, runs);
   const results: CommandResult[] = [];
   const gone = new Set<number>();
   for (const run of runs) {
@@ -127,12 +138,24 @@ export async function undoLastMail(mail: CommandMail): Promise<MailReceipt> {
     if (run.inverse.length === 0 && run.deliveries.length === 0) await markUndone(tx, run.id, now);
     else {
       const acting: Acting = { recording, ticket, agent, actor: { kind: "agent", agent: agent.key }, because };
-      const { result, refused } = await undoRun(acting, run);
+      const { result, refused } = await undoRun(acting, run, { asked: true });
       if (refused) throw new Refused(`${ticket.publicNumber}: ${result}`);
-      if (run.inverse.some((step) => "undo" in step && step.undo === "set-aside")) gone.add(ticket.id);
+      if (opened(run)) gone.add(ticket.id);
       results.push({ command: `${ticket.publicNumber} #undo`, result });
     }
   }
   if (results.length === 0) throw new Refused("your last mail of commands changed nothing that could be taken back");
   return { results };
+}
+
+const opened = ({ inverse }: CommandRun): boolean =>
+  inverse.some((step) => "undo" in step && step.undo === "set-aside");
+
+/** Asked of all of them before the first is taken back, which changes tickets of the others. */
+async function mustBeAsLeft({ recording: { unit } }: CommandMail, runs: readonly CommandRun[]): Promise<void> {
+  const aside = new Set(runs.filter(opened).map(({ ticketId }) => ticketId));
+  for (const run of runs.filter(({ ticketId }) => !aside.has(ticketId))) {
+    const against = await whyNotUndo(unit, run);
+    if (against) throw new Refused(`${(await lockTicket(unit.tx, run.ticketId)).publicNumber}: ${against}`);
+  }
 }

@@ -24,15 +24,19 @@ export async function undoLast(acting: Acting): Promise<Undone> {
   return run ? await undoRun(acting, run) : no("there is nothing of yours to take back on this ticket");
 }
 
-/** Takes one run back: on its own ticket, which may be another than the one that the mail is about. Nothing is written when it refuses. */
+/**
+ * Takes one run back: on its own ticket, which may be another than the one that the mail is about. Nothing is written when it
+ * refuses. `asked`: nothing is against it, as the caller knows (`whyNotUndo`).
+ */
 export async function undoRun(
   { recording: { unit, inbound }, agent, actor }: Acting,
   run: CommandRun,
+  { asked = false }: { readonly asked?: boolean } = {},
 ): Promise<Undone> {
   const { tx, now } = unit;
   const opened = await undoOpened({ unit, inbound, agent, actor }, run);
   if (opened) return opened;
-  const against = await whyNot(unit, run);
+  const against = asked ? undefined : await whyNotUndo(unit, run);
   if (against) return no(against);
   if (run.deliveries.length === 0 && run.inverse.length === 0) {
     await markUndone(tx, run.id, now);
@@ -57,7 +61,8 @@ export async function undoRun(
   return { result: `taken back: ${what}` };
 }
 
-async function whyNot({ tx }: Unit, run: CommandRun): Promise<string | undefined> {
+/** Why a run cannot be taken back any more, for people; undefined when it can. */
+export async function whyNotUndo({ tx }: Unit, run: CommandRun): Promise<string | undefined> {
   const left: string[] = await tx("delivery")
     .whereIn("id", run.deliveries)
     .whereNot({ state: "pending" })

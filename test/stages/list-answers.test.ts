@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { linksOf } from "../../src/db/ticket-link.ts";
 import { onBothStores, onSqlite } from "../db/stores.ts";
 import { answers, asks, listDesk, positionOf } from "./list-mails.ts";
 import { agentAnswers, openStreet, SECOND, type Street, verdictOf } from "./street.ts";
@@ -178,5 +179,40 @@ onSqlite("other answers to a list", (store) => {
     expect(sent.map(({ message }) => message.subject)).toEqual(
       [1, 2].map((n) => `[${tickets[n - 1]!.publicNumber}] rows.example question ${n}`),
     );
+  });
+
+  it("#undo takes back what several lines did to one another's tickets, or nothing of it", async () => {
+    const street = await openStreet(store, { desk: listDesk() });
+    const { tickets, list } = await three(street, "together.example");
+    const [one, two, last] = tickets.map(({ id }) => id) as [number, number, number];
+    const states = async () =>
+      await Promise.all(
+        [one, two, last].map(async (id) => {
+          const { priority, tags, status, mergedInto } = await street.ticket(id);
+          const entries = (await street.entries(id)).map((entry) => entry.id);
+          return { priority, tags, status, mergedInto, entries, links: (await linksOf(street.db, id)).length };
+        }),
+      );
+    const before = await states();
+    const numbers = tickets.map(({ publicNumber }) => publicNumber);
+    const lines = [
+      `1-2 #priority high #tag q\n3 #merge ${numbers[0]}`,
+      `3 #merge ${numbers[0]}\n1 #priority high`,
+      `1 #merge ${numbers[1]}\n2 #merge ${numbers[2]}`,
+      `2 #priority high\n1 #link ${numbers[1]} #tag w\n3 #link ${numbers[0]}`,
+    ];
+    for (const text of lines) {
+      const done = await answers(street, list, text);
+      expect(done.text).toMatch(/^Done/);
+      const undone = await answers(street, done.sent[0]!, "#undo");
+      expect(undone.text).toMatch(/^Done[^]*#undo: taken back/);
+      expect(await states()).toEqual(before);
+    }
+    const done = await answers(street, list, `1 #priority low\n3 #merge ${numbers[0]}`);
+    await asks(street, `${numbers[0]} #tag vip`, { from: "ben" });
+    const between = await states();
+    const refused = await answers(street, done.sent[0]!, "#undo");
+    expect(refused.text).toMatch(/^NOT DONE[^]*something else has happened to/);
+    expect(await states()).toEqual(between);
   });
 });

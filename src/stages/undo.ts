@@ -1,5 +1,5 @@
 /** `#undo`: takes an agent's last commands on a ticket back, as long as the mail has not left and nothing else has happened. */
-import { type CommandRun, lastCommandRun, markUndone } from "../db/command.ts";
+import { type CommandRun, lastCommandRun, markUndone, ticketsOf } from "../db/command.ts";
 import { cancelDelivery } from "../db/delivery.ts";
 import { markTakenBack } from "../db/entry.ts";
 import { changedSince, insertEvent } from "../db/event.ts";
@@ -49,7 +49,7 @@ export async function undoRun(
       await takeSteps({ unit: part, ticketId: run.ticketId, actor }, run.inverse);
       if (run.inboundId !== null && run.deliveries.length > 0)
         await markTakenBack(part.tx, run.ticketId, run.inboundId);
-      await takeBackResponse(part, run.ticketId, run.at);
+      for (const id of new Set(ticketsOf(run))) await takeBackResponse(part, id, run.at);
     });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

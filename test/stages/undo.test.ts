@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { pausesOf } from "../../src/db/sla.ts";
 import { onBothStores } from "../db/stores.ts";
 import { mail } from "../harness/mails.ts";
 import { agentAnswers, customerAnswers, openStreet, SECOND, type Street } from "./street.ts";
@@ -134,5 +135,23 @@ onBothStores("#undo", (store) => {
     expect(street.sentTo("m@waited.example")).toHaveLength(mails + 1);
     expect(street.lastTo("m@waited.example").message.text).toMatch(/closed/i);
     expect((await street.ticket(one.id)).status).toBe("closed");
+  });
+
+  it("of a merge lets the clock of the other ticket stand still as if it had not been woken", async () => {
+    const street = await openStreet(store);
+    const from = "Maria Santos <m@still.example>";
+    const other = await street.open({ from, subject: "The scanner" });
+    await street.receive(await agentAnswers(street.lastTo(`${other.assignee}@nw.example`), "#pending"));
+    const waiting = await street.ticket(other.id);
+    expect(waiting.slaPausedAt).toBe(street.clock.now);
+    await street.pass(3600 * SECOND);
+    const one = await street.open({ from, subject: "The printer" });
+    const notice = street.lastTo(`${one.assignee}@nw.example`);
+    await street.receive(await agentAnswers(notice, `#merge ${other.publicNumber}`));
+    expect(await street.ticket(other.id)).toMatchObject({ status: "open", slaPausedAt: null });
+    await street.pass(1800 * SECOND);
+    await street.receive(await agentAnswers(notice, "#undo"));
+    expect(await street.ticket(other.id)).toMatchObject({ status: "pending", slaPausedAt: waiting.slaPausedAt });
+    expect(await pausesOf(street.db, other.id)).toEqual([{ from: waiting.slaPausedAt, to: null }]);
   });
 });

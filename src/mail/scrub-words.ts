@@ -65,6 +65,9 @@ export function repeatedRun(
   return undefined;
 }
 
+const linesWithWords = (text: string): string[] =>
+  text.split(/\r\n|[\r\n]/).filter((line) => plainWords(line).length > 0);
+
 /**
  * A line of `text` that is the end of a long line of `secrets`: what a client's line break has left of it, too short for
  * a run of words. A text of that one line is somebody's answer. `innocent` says of a line that it stands in any mail.
@@ -75,7 +78,7 @@ export function brokenTail(
   known: readonly string[],
   innocent: (line: string) => boolean,
 ): string | undefined {
-  const lines = text.split(/\r\n|[\r\n]/).filter((line) => plainWords(line).length > 0);
+  const lines = linesWithWords(text);
   if (lines.length < 2) return undefined;
   const tails = new Map<string, string>();
   let longest = 0;
@@ -112,7 +115,7 @@ export function repeatedLine(
   known: readonly string[],
   innocent: (line: string) => boolean,
 ): string | undefined {
-  const lines = text.split(/\r\n|[\r\n]/).filter((line) => plainWords(line).length > 0);
+  const lines = linesWithWords(text);
   if (lines.length < 2) return undefined;
   const theirs = new Set<string>();
   for (const line of secrets.flatMap((secret) => secret.split(/\r\n|[\r\n]/))) {

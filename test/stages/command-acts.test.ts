@@ -3,20 +3,10 @@ import { expect, it } from "vitest";
 import { linksOf } from "../../src/db/ticket-link.ts";
 import { replyTo } from "../harness/mails.ts";
 import { onBothStores, onSqlite } from "../db/stores.ts";
-import { commandDesk, openWorld, stateOf, type World } from "./command-case.ts";
-import { agentAnswers, customerAnswers, openStreet, SECOND, type Street } from "./street.ts";
+import { ANN, commandDesk, openWorld, says, stateOf, yes } from "./command-case.ts";
+import { customerAnswers, openStreet, SECOND } from "./street.ts";
 
 const desk = commandDesk();
-const ann = "ann@nw.example";
-
-async function says(street: Street, { notice }: Pick<World, "notice">, text: string) {
-  const row = await street.receive(await agentAnswers(notice, text));
-  return { row, told: street.lastTo(ann).message.text };
-}
-
-/** Says yes to the newest question. */
-const yes = async (street: Street) => await street.receive(await agentAnswers(street.lastTo(ann), "#confirm"));
-
 onBothStores("tickets among one another", (store) => {
   it("a merge of two customers' tickets is asked about; its undo is refused once the customer has written", async () => {
     const street = await openStreet(store, { desk });
@@ -68,7 +58,7 @@ onBothStores("tickets among one another", (store) => {
       await street.receive(await replyTo(ack.bytes, { from: "Eve <eve@far.example>", text }));
     const first = await eve("I have it too.");
     expect(first.ticket_id).toBe(world.ticket.id);
-    await says(street, { notice: street.lastTo(ann) }, "#wrong");
+    await says(street, { notice: street.lastTo(ANN) }, "#wrong");
     const moved = await street.inbound(first.id);
     expect(moved.ticket_id).not.toBe(world.ticket.id);
     expect(await street.ticket(moved.ticket_id!)).toMatchObject({ customer: { address: "eve@far.example" } });

@@ -137,3 +137,14 @@ export async function takenBack(one: Case, street: Street) {
   await street.pass(3 * SECOND);
   return { told, before, after: await state() };
 }
+
+export const ANN = "ann@nw.example";
+
+/** What became of a mail of Ann's in answer to that notification, and what she was told last. */
+export async function says(street: Street, { notice }: Pick<World, "notice">, text: string) {
+  const row = await street.receive(await agentAnswers(notice, text));
+  return { row, told: street.lastTo(ANN).message.text };
+}
+
+/** She says yes to the newest question. */
+export const yes = async (street: Street) => await street.receive(await agentAnswers(street.lastTo(ANN), "#confirm"));

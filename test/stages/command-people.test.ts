@@ -3,27 +3,18 @@ import { expect, it } from "vitest";
 import { testDesk } from "../db/desks.ts";
 import { onSqlite } from "../db/stores.ts";
 import { replyTo } from "../harness/mails.ts";
-import { commandDesk, openWorld, type World } from "./command-case.ts";
-import { agentAnswers, openStreet, SECOND, type Street } from "./street.ts";
+import { ANN, commandDesk, openWorld, says, yes } from "./command-case.ts";
+import { agentAnswers, openStreet, SECOND } from "./street.ts";
 
 const desk = commandDesk();
-const ann = "ann@nw.example";
-
-async function says(street: Street, { notice }: Pick<World, "notice">, text: string) {
-  const row = await street.receive(await agentAnswers(notice, text));
-  return { row, told: street.lastTo(ann).message.text };
-}
-
-const yes = async (street: Street) => await street.receive(await agentAnswers(street.lastTo(ann), "#confirm"));
-
 onSqlite("who reads an answer", (store) => {
   it("two strangers in #cc are asked about one after the other, and this answer goes to them too", async () => {
     const street = await openStreet(store, { desk });
     const world = await openWorld(street);
     const { row } = await says(street, world, "#cc paul@one.example\n#cc rita@two.example\n\nWelcome.");
-    expect(street.lastTo(ann).message.text).toContain("From now on paul@one.example will read");
+    expect(street.lastTo(ANN).message.text).toContain("From now on paul@one.example will read");
     await yes(street);
-    expect(street.lastTo(ann).message.text).toContain("From now on rita@two.example will read");
+    expect(street.lastTo(ANN).message.text).toContain("From now on rita@two.example will read");
     expect((await street.ticket(world.ticket.id)).participants).toEqual([]);
     await yes(street);
     expect(await street.inbound(row.id)).toMatchObject({ state: "recorded" });
@@ -41,7 +32,7 @@ onSqlite("who reads an answer", (store) => {
   it("nobody is asked about a colleague of the customer's, or who takes part; addresses of the desk are refused", async () => {
     const street = await openStreet(store, { desk });
     const ticket = await street.open({ from: "Maria <maria@firm.example>" });
-    const world = { notice: street.lastTo(ann) };
+    const world = { notice: street.lastTo(ANN) };
     expect((await says(street, world, "#cc boss@firm.example")).told).toContain("takes part from now on");
     expect((await says(street, world, "#cc maria@firm.example")).told).toContain("takes part already");
     expect((await says(street, world, "#cc ben@nw.example")).told).toContain("#watch NAME tells an agent");
@@ -54,7 +45,7 @@ onSqlite("who reads an answer", (store) => {
   it("who has written since is not put out by an #undo", async () => {
     const street = await openStreet(store, { desk });
     const ticket = await street.open({ from: "Maria <maria@firm2.example>" });
-    const world = { notice: street.lastTo(ann) };
+    const world = { notice: street.lastTo(ANN) };
     await says(street, world, "#cc boss@firm2.example\n\nHello to both.");
     await street.pass(3 * SECOND);
     await street.receive(

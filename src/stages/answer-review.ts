@@ -4,6 +4,7 @@
  */
 import { insertEvent } from "../db/event.ts";
 import { updateInbound } from "../db/inbound.ts";
+import { knownNames } from "../desk/commands/command-argument.ts";
 import { may } from "../desk/permission.ts";
 import type { Agent } from "../desk/types.ts";
 import type { Acting } from "./acting.ts";
@@ -119,7 +120,7 @@ async function doubtOf({ recording, agent, waiting }: Reviewing, text: string): 
   const acting: Acting = { recording, ticket: waiting.ticket, agent, actor, because: "" };
   return (
     doubtOfReply(message, text, [], unit.desk) ??
-    commandsDiffer(message, unit.desk) ??
+    commandsDiffer(message, knownNames(unit.desk, { agent, now: unit.now })) ??
     whatRepeats(text, await secretsOf(acting))
   );
 }

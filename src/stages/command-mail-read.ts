@@ -33,7 +33,7 @@ export function readCommandMail({ recording, agent, rows, answers }: CommandMail
     const lone = selectionsDiffer(message, known, rows);
     return lone ? { kind: "stop", why: lone } : { kind: "selections", picked: selected.picked, rest: selected.rest };
   }
-  const lone = commandsDiffer(message, unit.desk);
+  const lone = commandsDiffer(message, known);
   if (lone) return { kind: "stop", why: lone };
   const reading = readCommands(text, known);
   if (reading.kind === "stop") return reading;

@@ -60,14 +60,15 @@ async function executeOnce(acting: Acting): Promise<Partial<InboundRow>> {
   const { recording } = acting;
   const { unit, message, said } = recording;
   const text = newWords(message);
+  const known = knownNames(unit.desk, { agent: acting.agent, now: unit.now });
   const reading: CommandReading = said.confirmed
     ? { kind: "ok", commands: [], body: text, asNote: false }
-    : readCommands(text, knownNames(unit.desk, { agent: acting.agent, now: unit.now }));
+    : readCommands(text, known);
   const files = filesToSend(message);
   const secrets = await secretsOf(acting);
   const doubt =
     doubtOfReply(message, text, files, unit.desk) ??
-    (said.confirmed || said.corrected || said.reviewed ? undefined : commandsDiffer(message, unit.desk)) ??
+    (said.confirmed || said.corrected || said.reviewed ? undefined : commandsDiffer(message, known)) ??
     whatRepeats(text, secrets) ??
     (await leakInFiles(recording, files, secrets));
   if (doubt) return await holdReply(acting, { because: doubt });

@@ -12,7 +12,7 @@ import { isInside, originalSender } from "../desk/agent-mail.ts";
 import { knownNames } from "../desk/commands/command-argument.ts";
 import type { CommandResult } from "../desk/commands/command-plan.ts";
 import { readCommands } from "../desk/commands/command-read.ts";
-import type { CommandReading } from "../desk/commands/command.ts";
+import type { CommandReading, Known } from "../desk/commands/command.ts";
 import { mayReopen } from "../desk/lifecycle.ts";
 import { commandReceipt } from "../desk/notices/notice.ts";
 import { partIn } from "../desk/part-in.ts";
@@ -43,7 +43,7 @@ export async function forwardedIn(recording: Recording, verdict: ForwardedIn): P
   const agent = unit.desk.agents[verdict.agent]!;
   const passedOn = await recordingOfOriginal(recording, originalSender(message, unit.desk)!);
   const filed = await file(recording, passedOn, verdict);
-  const reading = readCommands(wordsAbove(message), knownNames(unit.desk, { agent, now: unit.now }));
+  const reading = readCommands(wordsAbove(message), knownOf(unit, agent));
   // The rules look at the original, not at the agent's mail.
   const decided = JSON.stringify({ ...passedOn.message, html: undefined });
   const commanded = reading.kind === "ok" && reading.commands.some(({ name }) => name !== "note");
@@ -63,6 +63,8 @@ export async function forwardedIn(recording: Recording, verdict: ForwardedIn): P
     decided: waits ? decided : null,
   };
 }
+
+const knownOf = ({ desk, now }: Unit, agent: Agent): Known => knownNames(desk, { agent, now });
 
 /** A mail without words of the agent's own is all the customer's: what looks like a command in it is theirs, and text. */
 const wordsAbove = (message: InboundMessage): string => (message.replyTextIsFallback ? "" : newWords(message));
@@ -185,7 +187,7 @@ async function carriedOut(
   const commands = reading.commands.filter(({ name }) => name !== "note");
   if (commands.length === 0) return [];
   const { message } = recording;
-  const doubt = message.replyDoubt ?? commandsDiffer(message, recording.unit.desk);
+  const doubt = message.replyDoubt ?? commandsDiffer(message, knownOf(recording.unit, agent));
   if (doubt) return [{ command: "your commands", result: `not carried out: ${doubt}` }];
   try {
     return await inPart(recording.unit, async (unit) => {

@@ -2,6 +2,7 @@
 import { insertEvent } from "../db/event.ts";
 import type { InboundRow } from "../db/inbound.ts";
 import { lockTicket } from "../db/ticket.ts";
+import { knownNames } from "../desk/commands/command-argument.ts";
 import { challenge, held } from "../desk/notices/notice-holds.ts";
 import type { PreparedAnswer } from "../desk/notices/notice-facts.ts";
 import { may } from "../desk/permission.ts";
@@ -71,7 +72,7 @@ async function askForProof(
   const agent = verdict.agent === null ? undefined : unit.desk.agents[verdict.agent];
   if (!agent) return;
   const reader = { agent, address: agent.emails[0]!, name: agent.name };
-  const commands = commandLinesIn(message.replyText, unit.desk);
+  const commands = commandLinesIn(message.replyText, knownNames(unit.desk, { agent, now: unit.now }));
   const { address } = supportPlace(message, unit.desk, unit.stage.settings.addressOf(mailbox));
   await mailAgent(
     unit,

@@ -3,6 +3,7 @@ import { answersBelow } from "../desk/entry-text.ts";
 import { knownNames } from "../desk/commands/command-argument.ts";
 import { readLine } from "../desk/commands/command-line.ts";
 import { readCommands } from "../desk/commands/command-read.ts";
+import type { Known } from "../desk/commands/command.ts";
 import { containsNoticeText, isNoticeLine } from "../desk/notices/notice-marker.ts";
 import type { Desk } from "../desk/types.ts";
 import { htmlToText } from "../mail/html/html-text.ts";
@@ -83,28 +84,29 @@ export function doubtOfReply(
 
 /**
  * Of a mail in plain text and HTML the agent has seen only one: a command in the other is not theirs to answer for, and one
- * that is missing there would be passed over. Undefined when both say the same, or there is but one.
+ * that is missing there would be passed over. Undefined when both say the same, or there is but one. `known` as for carrying
+ * them out: a date that is not read would hide the commands beside it.
  */
-export function commandsDiffer(message: Pick<InboundMessage, "replyText" | "html">, desk: Desk): string | undefined {
+export function commandsDiffer(message: Pick<InboundMessage, "replyText" | "html">, known: Known): string | undefined {
   if (message.html === undefined) return undefined;
   const { text, marks } = htmlToText(message.html);
   if (text.trim() === "") return undefined;
-  const plain = commandsBySense(newWords(message), desk);
-  const html = commandsBySense(newWords(splitReply({ text, marks })), desk);
+  const plain = commandsBySense(newWords(message), known);
+  const html = commandsBySense(newWords(splitReply({ text, marks })), known);
   const lone = [...plain].find(([sense]) => !html.has(sense)) ?? [...html].find(([sense]) => !plain.has(sense));
   return lone && `"${lone[1]}" stands only in the ${plain.has(lone[0]) ? "plain text" : "HTML"} of your mail`;
 }
 
 /** What the commands mean, each with its line: clients break lines differently in the two. */
-function commandsBySense(text: string, desk: Desk): Map<string, string> {
-  const reading = readCommands(text, knownNames(desk));
+function commandsBySense(text: string, known: Known): Map<string, string> {
+  const reading = readCommands(text, known);
   if (reading.kind === "stop") return new Map([["stop", reading.line]]);
   return new Map(reading.commands.map(({ line, ...sense }) => [JSON.stringify(sense), line]));
 }
 
 /** The commands that a text holds, for a question about it. */
-export function commandLinesIn(text: string, desk: Desk): string[] {
-  const reading = readCommands(text, knownNames(desk));
+export function commandLinesIn(text: string, known: Known): string[] {
+  const reading = readCommands(text, known);
   return reading.kind === "ok" ? reading.commands.map(({ line }) => line) : [reading.line];
 }
 

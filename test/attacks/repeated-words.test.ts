@@ -156,16 +156,29 @@ onBothStores("commands that not everybody sees", (store) => {
     ["only in the plain text", alternative(`#close\n\n${WORDS}`, `<p>${WORDS}</p>`)],
     ["only in the HTML", alternative(WORDS, `<p>#close</p><p>${WORDS}</p>`)],
     [
+      "only in the HTML, beside a date",
+      alternative(`#due friday\n\n${WORDS}`, `<div>#due friday</div><div>#close</div><p>${WORDS}</p>`),
+    ],
+    [
       "in the signature",
       `Content-Type: text/html\n\n<p>${WORDS}</p><div class="gmail_signature">Ann Lee<br>#close</div>\n`,
     ],
   ])("are held: %s", async (where, body) => {
     const street = await openStreet(store);
-    const { notice, ticket } = await noted(street, `m@${where.toLowerCase().replace(/ /g, "-")}.example`);
+    const { notice, ticket } = await noted(street, `m@${where.toLowerCase().replace(/[ ,]+/g, "-")}.example`);
     const row = await street.receive(await withBody(notice, body));
     await street.pass(3 * SECOND);
     expect(row.state).toBe("held");
     expect((await street.ticket(ticket.id)).status).toBe("open");
+  });
+
+  it("a date is the same in both forms", async () => {
+    const street = await openStreet(store);
+    const { notice, ticket } = await noted(street, "m@date.example");
+    const body = alternative(`#due friday\n\n${WORDS}`, `<div>#due friday</div><div><br></div><div>${WORDS}</div>`);
+    const row = await street.receive(await withBody(notice, body));
+    expect(row.state).toBe("recorded");
+    expect((await street.ticket(ticket.id)).dueAt).toBe(Date.UTC(2026, 10, 27, 8));
   });
 
   it("both forms of a command are one command", async () => {

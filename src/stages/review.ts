@@ -3,7 +3,6 @@ import { entriesOf } from "../db/entry.ts";
 import { insertEvent } from "../db/event.ts";
 import { type InboundRow, settleStopped } from "../db/inbound.ts";
 import { knownNames } from "../desk/commands/command-argument.ts";
-import type { CommandPlan } from "../desk/commands/command-plan.ts";
 import { readCommands } from "../desk/commands/command-read.ts";
 import { cannedText } from "../desk/notices/notice-canned.ts";
 import { reviewNews, reviewRequest } from "../desk/notices/notice-review.ts";
@@ -26,7 +25,7 @@ export type HeldAnswer = {
 };
 
 /** Nothing of the mail is done, its commands neither: they go together when somebody has said `#send`. */
-export async function holdForReview(acting: Acting, _plan: CommandPlan): Promise<Partial<InboundRow>> {
+export async function holdForReview(acting: Acting): Promise<Partial<InboundRow>> {
   const { recording, ticket, agent, actor } = acting;
   const { unit, inbound, message, said } = recording;
   const reviewers = reviewersOf(unit.desk, ticket, agent, unit.now);

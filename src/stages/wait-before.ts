@@ -10,7 +10,7 @@ import { askAgent } from "./stop-reply.ts";
 export async function waitBefore(acting: Acting, plan: CommandPlan): Promise<Partial<InboundRow> | undefined> {
   if (plan.reply === undefined) return undefined;
   const { said, unit } = acting.recording;
-  if (acting.agent.role === "trainee" && !said.reviewed) return await holdForReview(acting, plan);
+  if (acting.agent.role === "trainee" && !said.reviewed) return await holdForReview(acting);
   return unit.desk.defaults.newerMessage === "ask" ? await askAboutNewer(acting) : undefined;
 }
 
